@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def is_loopback(address: object) -> bool:
     if not isinstance(address, tuple):
         return True
     host = str(address[0])
-    return host.startswith("127.") or host in {"::1", "0.0.0.0", "::"} or host in LOOPBACK_NAMES  # noqa: S104
+    return host.startswith("127.") or host in {"::1", "0.0.0.0", "::"} or host in LOOPBACK_NAMES
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +74,7 @@ def test_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Gives a test its own user folders, so that none reads or writes the real ones."""
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
@@ -83,4 +82,3 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.delenv("QOLHAT_KEY_PASSWORD", raising=False)
-    yield
