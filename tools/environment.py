@@ -44,7 +44,7 @@ def install_packages(*, development: bool) -> None:
     The packages of developers contain those that running needs: an environment that has them is
     not made smaller again.
     """
-    pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     lock = LOCK_TO_DEVELOP if development else LOCK_TO_RUN
     if digest(lock) not in {recorded("packages"), recorded("packages to run")}:
         print(f"set-up: installing the packages of requirements/{lock.name}", flush=True)
