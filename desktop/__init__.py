@@ -1,0 +1,1 @@
+"""The program: workspace, submission, services, command line and window."""

@@ -1,0 +1,19 @@
+"""Builds the program: the application with its services, and the window over it."""
+
+from collections.abc import Sequence
+
+from desktop.paths import Paths
+from desktop.services.application import Application
+
+
+def open_window(paths: Paths, *, training: bool = False, arguments: Sequence[str] = ()) -> int:
+    """Open the window over the workspace in *paths* and return the exit code.
+
+    Qt is imported here and not before: the command line works where there is none.
+    """
+    from desktop.ui.window_app import run_window  # noqa: PLC0415 - see the docstring
+
+    with Application(paths.training if training else paths) as application:
+        if training:
+            application.training.start()
+        return run_window(application, list(arguments))

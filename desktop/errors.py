@@ -1,0 +1,223 @@
+"""Errors of the program itself: each names one thing a person can do something about.
+
+Those of keys, containers, timestamps and documents are in `signing`. The text for people is in
+the catalogue (`error.<code>`), by code; the facts are its placeholders.
+"""
+
+from signing.errors import QolhatError
+
+
+class WorkspaceInUseError(QolhatError):
+    """Another instance of the program has this workspace open."""
+
+    code = "workspace.in_use"
+
+
+class WorkspaceNewerError(QolhatError):
+    """The workspace was written by a newer version of the program."""
+
+    code = "workspace.newer"
+
+
+class WorkspaceDamagedError(QolhatError):
+    """The database cannot be read. Nothing was changed."""
+
+    code = "workspace.damaged"
+
+
+class FolderNotWritableError(QolhatError):
+    """A folder does not exist or may not be written."""
+
+    code = "folder.not_writable"
+
+
+class FileUnreadableError(QolhatError):
+    """There is no such file, or it may not be read."""
+
+    code = "file.unreadable"
+
+
+class SettingsDamagedError(QolhatError):
+    """The settings file is not what this program writes."""
+
+    code = "settings.damaged"
+
+
+class SettingsInvalidError(QolhatError):
+    """A setting cannot be right."""
+
+    code = "settings.invalid"
+
+
+class NotConfiguredError(QolhatError):
+    """No portal or no participant is set."""
+
+    code = "settings.not_configured"
+
+
+class PasswordFileOpenError(QolhatError):
+    """The password file can be read by others; mode 0600 is demanded."""
+
+    code = "key.password_file_open"
+
+
+class KeyFileUnreadableError(QolhatError):
+    """The key file does not exist or may not be read."""
+
+    code = "key.unreadable"
+
+
+class KeyNeededError(QolhatError):
+    """Nothing is signed yet, so a key is needed to go on."""
+
+    code = "submission.key_needed"
+
+
+class KeyFileRefusedError(QolhatError):
+    """A key file was about to be packed as a document."""
+
+    code = "document.key_file"
+
+
+class RequestUnknownError(QolhatError):
+    """No such request in this workspace."""
+
+    code = "request.unknown"
+
+
+class RequestNotTrustedError(QolhatError):
+    """A request is not sealed by the configured portal identity, or is not what it should be."""
+
+    code = "request.not_trusted"
+
+
+class RequestWithdrawnError(QolhatError):
+    """The authority took the request back; nothing is submitted to it."""
+
+    code = "request.withdrawn"
+
+
+class CaseUnknownError(QolhatError):
+    """No such case, item or file in this workspace."""
+
+    code = "case.unknown"
+
+
+class CaseClosedError(QolhatError):
+    """The case was submitted and cannot be changed."""
+
+    code = "case.closed"
+
+
+class CaseIncompleteError(QolhatError):
+    """Something mandatory is not answered."""
+
+    code = "case.incomplete"
+
+
+class WrongParticipantError(QolhatError):
+    """The certificate is not the participant's, and no representative's either."""
+
+    code = "key.other_participant"
+
+
+class SubmissionUnknownError(QolhatError):
+    """No such submission in this workspace."""
+
+    code = "submission.unknown"
+
+
+class AlreadySentError(QolhatError):
+    """The portal has the submission or may have it: it cannot be given up here."""
+
+    code = "submission.already_sent"
+
+
+class ReceiptUnknownError(QolhatError):
+    """No such receipt in this workspace."""
+
+    code = "receipt.unknown"
+
+
+class ReceiptNotGoodError(QolhatError):
+    """The portal sent a receipt that fails its check; it is kept as evidence."""
+
+    code = "receipt.not_good"
+
+
+class TrainingPortalError(QolhatError):
+    """The private training portal did not start."""
+
+    code = "training.not_started"
+
+
+class PortalError(QolhatError):
+    """Something about the portal: the root of what `resume` may overcome."""
+
+    code = "portal.failed"
+
+
+class PortalUnreachableError(PortalError):
+    """No connection; nothing was sent."""
+
+    code = "portal.unreachable"
+
+
+class PortalTimeoutError(PortalError):
+    """The portal took the call and did not answer in time."""
+
+    code = "portal.timeout"
+
+
+class ConnectionBrokenError(PortalError):
+    """The connection broke within a call: what happened at the portal is unknown."""
+
+    code = "portal.connection_broken"
+
+
+class PortalNotTrustedError(PortalError):
+    """The portal's TLS certificate is not of a trusted root."""
+
+    code = "portal.not_trusted"
+
+
+class PortalOtherIdentityError(PortalError):
+    """The portal names another identity than the one configured."""
+
+    code = "portal.other_identity"
+
+
+class PortalNonsenseError(PortalError):
+    """The answer is not what the protocol says."""
+
+    code = "portal.nonsense"
+
+
+class PortalBusyError(PortalError):
+    """The portal asks to come back later."""
+
+    code = "portal.busy"
+
+
+class PortalRefusedError(PortalError):
+    """The portal refused with a problem document; its code is the fact `problem`."""
+
+    code = "portal.refused"
+
+
+class SignInRefusedError(PortalRefusedError):
+    """The portal does not take this key for signing in."""
+
+    code = "portal.sign_in_refused"
+
+
+class NonceReusedError(PortalRefusedError):
+    """The portal knows this nonce with other content."""
+
+    code = "portal.nonce_reused"
+
+
+class UploadInterruptedError(PortalError):
+    """The upload broke off and did not come back after several tries."""
+
+    code = "portal.upload_interrupted"
