@@ -1,0 +1,1 @@
+"""ASiC-E containers (ETSI EN 319 162-1): writer, strict reader, manifest, append."""
