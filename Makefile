@@ -25,7 +25,7 @@ run: setup-run  ## Set up and open the program in training mode (without a displ
 test: setup lint types layers check-translations  ## Set up and run every check: lint, types, layers, translations, tests
 	$(PYTEST) -m "not slow"
 
-test-all: setup lint types layers check-translations bundle  ## The same with the slow tests (bundle, gigabytes)
+test-all: setup lint types layers check-translations  ## The same with the slow tests (bundle, gigabytes)
 	$(PYTEST)
 
 lint: setup  ## Look for faults and for unformatted files

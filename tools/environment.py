@@ -44,7 +44,7 @@ def install_packages(*, development: bool) -> None:
     The packages of developers contain those that running needs: an environment that has them is
     not made smaller again.
     """
-    pip = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    pip: list[str | Path] = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     lock = LOCK_TO_DEVELOP if development else LOCK_TO_RUN
     if digest(lock) not in {recorded("packages"), recorded("packages to run")}:
         print(f"set-up: installing the packages of requirements/{lock.name}", flush=True)
@@ -53,15 +53,15 @@ def install_packages(*, development: bool) -> None:
         record("packages to run", digest(LOCK_TO_RUN))
     project = digest(PROJECT / "pyproject.toml")
     if recorded("project") != project:
-        options = ["--no-build-isolation", "--no-deps", "--editable", PROJECT]
-        subprocess.run([*pip, *options], check=True)
+        subprocess.run(
+            [*pip, "--no-build-isolation", "--no-deps", "--editable", PROJECT], check=True
+        )
         record("project", project)
 
 
 def compile_translations() -> None:
     """Compiles the texts of all languages whose files have changed."""
-    command = [python(), PROJECT / "tools" / "translations.py", "compile"]
-    subprocess.run(command, check=True)
+    subprocess.run([python(), PROJECT / "tools" / "translations.py", "compile"], check=True)
 
 
 def python() -> Path:

@@ -33,7 +33,14 @@ def main() -> None:
 def resolve(uv: Path, lock: Path, content: str, *options: str | Path) -> None:
     """Writes one lock file, for all Pythons of ``requires-python`` and all systems at once."""
     lock.unlink(missing_ok=True)  # else uv keeps the versions it finds there
-    command = [uv, "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes"]
+    command: list[str | Path] = [
+        uv,
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--universal",
+        "--generate-hashes",
+    ]
     command += ["--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]
     subprocess.run([*command, *options, "--output-file", lock], cwd=PROJECT, check=True)
     locked = lock.read_text(encoding="utf-8")
