@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -107,6 +107,7 @@ class ContainerPart:
         """
         key = self._check_name(name)
         digest = hashlib.sha256()
+        self._broken = True  # until all of it came
         self._pipeline.submit(lambda: self._zip.start_entry(name, content.crc, content.size_bytes))
         while True:
             buffer = self._pipeline.buffer()
@@ -117,6 +118,7 @@ class ContainerPart:
             piece = memoryview(buffer)[:count]
             digest.update(piece)
             self._submit_piece(piece, buffer)
+        self._broken = False
         return self._added(
             key, HashedObject(name, media_type, content.size_bytes, digest.hexdigest())
         )
@@ -126,14 +128,20 @@ class ContainerPart:
         return build_manifest(references_to(self._objects))
 
     def close(self, signature: bytes | None) -> None:
-        """Submit all that follows the files, and wait for nothing."""
+        """Submit manifest and signature, if there is one, and all that ends the container."""
+        meta = {}
+        if signature is not None:
+            meta = {MANIFEST_NAME: self.manifest(), SIGNATURE_NAME: signature}
+        self.close_with(meta)
+
+    def close_with(self, meta: Mapping[str, bytes]) -> None:
+        """Submit these entries of `META-INF/`, in their order, and all that ends the container."""
         if self._broken:
             raise InternalError("a file failed half-way: this container cannot be finished")
-        if signature is not None:
-            manifest = self.manifest()
-            self._manifest_sha256 = hashlib.sha256(manifest).hexdigest()
-            self._submit_entry(MANIFEST_NAME, manifest)
-            self._submit_entry(SIGNATURE_NAME, signature)
+        for name, content in meta.items():
+            self._submit_entry(name, content)
+        if MANIFEST_NAME in meta:
+            self._manifest_sha256 = hashlib.sha256(meta[MANIFEST_NAME]).hexdigest()
         self._pipeline.submit(self._zip.finish)
         self._pipeline.submit(self._file.sync)
 

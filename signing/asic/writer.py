@@ -4,7 +4,7 @@ Entry order: `mimetype`, the files in the order given, `META-INF/ASiCManifest001
 `META-INF/signature001.p7s`. Until `finish` returns there is nothing under the final name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -83,6 +83,14 @@ class ContainerWriter:
                 and without a manifest.
         """
         self.part.close(signature)
+        return self._complete()
+
+    def finish_with(self, meta: Mapping[str, bytes]) -> WrittenContainer:
+        """Like `finish`, with these entries of `META-INF/` in place of one signature."""
+        self.part.close_with(meta)
+        return self._complete()
+
+    def _complete(self) -> WrittenContainer:
         self._pipeline.drain()
         self._progress.flush()
         return self.part.commit()
