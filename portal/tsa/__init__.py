@@ -1,0 +1,1 @@
+"""Timestamp services of the training portal (RFC 3161)."""
