@@ -1,0 +1,1 @@
+"""Everything that can sign: a private key somewhere, with its certificate."""
