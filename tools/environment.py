@@ -18,12 +18,13 @@ ENVIRONMENT = PROJECT / ".venv"
 STAMP = ENVIRONMENT / "qolhat-set-up.json"
 LOCK_TO_RUN = PROJECT / "requirements" / "runtime.txt"
 LOCK_TO_DEVELOP = PROJECT / "requirements" / "dev.txt"
-PYTHON_VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"  # what .venv's packages are for
+# What .venv is made for: it is of no use to another Python, nor after the folder was moved.
+PYTHON_AND_PLACE = f"{sys.version_info[0]}.{sys.version_info[1]} in {PROJECT}"
 
 
 def make() -> None:
-    """Makes ``.venv``, anew if its Python is gone or of another version."""
-    if recorded("python") == PYTHON_VERSION and python().exists():
+    """Makes ``.venv``, anew if its Python is gone or another one, or the folder was moved."""
+    if recorded("made for") == PYTHON_AND_PLACE and python().exists():
         return
     if importlib.util.find_spec(
         "ensurepip"
@@ -31,11 +32,11 @@ def make() -> None:
         [system_packages.VIRTUAL_ENVIRONMENTS]
     ):
         sys.exit("set-up: without it no virtual environment can be made.")
-    print(f"set-up: making .venv with Python {PYTHON_VERSION}", flush=True)
+    print(f"set-up: making .venv with Python {sys.version.split()[0]}", flush=True)
     if ENVIRONMENT.exists():
         shutil.rmtree(ENVIRONMENT)
     subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
-    record("python", PYTHON_VERSION)
+    record("made for", PYTHON_AND_PLACE)
 
 
 def install_packages(*, development: bool) -> None:
