@@ -199,6 +199,18 @@ class PortalBusyError(PortalError):
     code = "portal.busy"
 
 
+class PortalFailingError(PortalError):
+    """The portal has a fault of its own (status 5xx); the fact `problem` is its code if any."""
+
+    code = "portal.failing"
+
+
+class NotSignedInError(PortalError):
+    """The portal does not know, or no longer knows, the sign-in."""
+
+    code = "portal.not_signed_in"
+
+
 class PortalRefusedError(PortalError):
     """The portal refused with a problem document; its code is the fact `problem`."""
 
@@ -215,6 +227,16 @@ class NonceReusedError(PortalRefusedError):
     """The portal knows this nonce with other content."""
 
     code = "portal.nonce_reused"
+
+
+class StatementRejectedError(PortalRefusedError):
+    """The portal rejected the statement and says so with a sealed receipt (base64)."""
+
+    code = "portal.rejected"
+
+    def __init__(self, receipt_base64: str) -> None:
+        super().__init__("the statement is rejected", problem="rejected")
+        self.receipt_base64 = receipt_base64
 
 
 class UploadInterruptedError(PortalError):

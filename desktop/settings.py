@@ -12,7 +12,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from desktop.errors import SettingsDamagedError, SettingsInvalidError
-from signing.trust import PortalIdentity, TrustPurpose
+from signing.trust import IdentityError, PortalIdentity, TrustPurpose
 
 VERSION = 1
 _IDENTIFIER = re.compile(r"[0-9]{12}\Z")
@@ -110,7 +110,7 @@ class Settings:
                 proxy=value["proxy"],
                 key_path=value["key_path"],
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, IdentityError) as error:
             raise SettingsDamagedError(repr(error), what=str(error)) from error
         check_settings(settings)
         return settings
@@ -132,7 +132,7 @@ def _portal(value: dict[str, object]) -> PortalSettings:
     tls_root = value["tls_root"]
     return PortalSettings(
         environment=str(value["environment"]),
-        identity=PortalIdentity(**identity),
+        identity=PortalIdentity.from_json(identity),
         anchors=tuple(
             AnchorFile(str(a["file"]), tuple(TrustPurpose(p) for p in a["purposes"]))
             for a in anchors

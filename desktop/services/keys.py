@@ -15,7 +15,6 @@ class KeyFile:
 
     path: Path
     size_bytes: int
-    iterations: int | None
 
 
 @dataclass(frozen=True, slots=True)

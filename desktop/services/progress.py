@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.submission.steps import SubmissionStep
+from desktop.submission_record import SubmissionStep
 
 Cancelled = Callable[[], bool]
 """Asked often, per block of bytes. True stops the work, which then raises `Cancelled`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cases.texts import LanguageText
 from desktop.services.progress import Cancelled, OnStep, ignore_step, never_cancelled
-from desktop.submission.steps import SubmissionStatus, SubmissionStep
+from desktop.submission_record import SubmissionStatus, SubmissionStep
 from signing.credentials.credential import Credential
 
 __all__ = ["SubmissionState", "SubmissionStatus", "SubmissionStep", "Submissions"]

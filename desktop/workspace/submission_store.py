@@ -1,0 +1,158 @@
+"""Submissions as recorded: where each one stands, and every attempt at a step."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
+
+from desktop.submission_record import (
+    PartRecord,
+    StoppedBy,
+    SubmissionRecord,
+    SubmissionStatus,
+    SubmissionStep,
+)
+from desktop.workspace.database import Database
+from desktop.workspace.schema import attempts, submission_parts, submissions
+from signing.evidence.references import ParticipantKind, ParticipantReference
+
+
+class SubmissionStore:
+    """Reads and writes submissions. Writing happens in the caller's transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, connection: Connection, record: SubmissionRecord) -> None:
+        """Keep the record as it is now, new or changed."""
+        values = {
+            "submission_id": record.submission_id,
+            "case_id": record.case_id,
+            "participant_kind": record.participant.kind.value,
+            "participant_id": record.participant.id,
+            "participant_name": record.participant.name,
+            "portal_origin": record.portal_origin,
+            "status": record.status.value,
+            "nonce": record.nonce,
+            "created": record.created,
+            "changed": record.changed,
+            "package_sha256": record.package_sha256,
+            "statement_file": record.statement_file,
+            "statement_sha256": record.statement_sha256,
+            "capability": record.capability,
+            "complete_by": record.complete_by,
+            "intake_receipt_id": record.intake_receipt_id,
+            "final_receipt_id": record.final_receipt_id,
+            "stopped_by": _stopped_text(record.stopped_by),
+        }
+        connection.execute(
+            sqlite.insert(submissions)
+            .values(values)
+            .on_conflict_do_update(index_elements=["submission_id"], set_=values)
+        )
+        connection.execute(
+            delete(submission_parts).where(submission_parts.c.submission_id == record.submission_id)
+        )
+        if record.parts:
+            connection.execute(
+                insert(submission_parts),
+                [
+                    {"submission_id": record.submission_id}
+                    | {name: getattr(part, name) for name in PartRecord.__slots__}
+                    for part in record.parts
+                ],
+            )
+
+    def note_sent(self, submission_id: str, part: int, sent_bytes: int) -> None:
+        """What the portal has acknowledged of a part; in a transaction of its own."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(submission_parts)
+                .where(
+                    submission_parts.c.submission_id == submission_id,
+                    submission_parts.c.part == part,
+                )
+                .values(sent_bytes=sent_bytes)
+            )
+
+    def get(self, submission_id: str) -> SubmissionRecord | None:
+        """A submission."""
+        found = self._select(submissions.c.submission_id == submission_id)
+        return found[0] if found else None
+
+    def of_case(self, case_id: str) -> SubmissionRecord | None:
+        """The submission of a case that was not given up; there is at most one."""
+        found = self._select(
+            submissions.c.case_id == case_id,
+            submissions.c.status != SubmissionStatus.CANCELLED.value,
+        )
+        return found[0] if found else None
+
+    def all(self) -> list[SubmissionRecord]:
+        """All submissions, last changed first."""
+        return self._select()
+
+    def begin_attempt(
+        self, connection: Connection, submission_id: str, step: SubmissionStep, now: datetime
+    ) -> int:
+        """Record that a step is about to be taken; gives the attempt's number."""
+        done = connection.execute(
+            insert(attempts).values(submission_id=submission_id, step=step.value, started=now)
+        )
+        return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+
+    def end_attempt(self, attempt_id: int, outcome: str, now: datetime) -> None:
+        """Record how a step ended: ``done`` or an error's code."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(attempts)
+                .where(attempts.c.attempt_id == attempt_id)
+                .values(finished=now, outcome=outcome)
+            )
+
+    def attempts(self, submission_id: str) -> list[tuple[str, str | None]]:
+        """Step and outcome of every attempt, in order; None: the program did not live to tell."""
+        query = (
+            select(attempts.c.step, attempts.c.outcome)
+            .where(attempts.c.submission_id == submission_id)
+            .order_by(attempts.c.attempt_id)
+        )
+        with self._database.reading() as connection:
+            return [(row.step, row.outcome) for row in connection.execute(query)]
+
+    def _select(self, *conditions: object) -> list[SubmissionRecord]:
+        query = select(submissions).order_by(submissions.c.changed.desc())
+        for condition in conditions:
+            query = query.where(condition)  # type: ignore[arg-type]  # any SQL expression
+        with self._database.reading() as connection:
+            return [_record(connection, row) for row in connection.execute(query).all()]
+
+
+def _record(connection: Connection, row: Row[tuple[object, ...]]) -> SubmissionRecord:
+    value = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    participant = ParticipantReference(
+        kind=ParticipantKind(value.pop("participant_kind")),
+        id=value.pop("participant_id"),
+        name=value.pop("participant_name"),
+    )
+    names = PartRecord.__slots__
+    parts = connection.execute(
+        select(*(submission_parts.c[name] for name in names))
+        .where(submission_parts.c.submission_id == value["submission_id"])
+        .order_by(submission_parts.c.part)
+    )
+    value["status"] = SubmissionStatus(value["status"])
+    stopped = value.pop("stopped_by")
+    return SubmissionRecord(
+        **value,
+        participant=participant,
+        parts=tuple(PartRecord(**part._mapping) for part in parts),  # noqa: SLF001
+        stopped_by=None if stopped is None else StoppedBy(**json.loads(stopped)),
+    )
+
+
+def _stopped_text(stopped: StoppedBy | None) -> str | None:
+    if stopped is None:
+        return None
+    return json.dumps({"code": stopped.code, "facts": stopped.facts}, ensure_ascii=False)
