@@ -85,7 +85,9 @@ def sign_container(
         manifest = build_manifest(references_to(objects))
         return {MANIFEST_NAME: manifest, SIGNATURE_NAME: sign(manifest)}
 
-    return _rewrite(path, check, meta, media_type, progress, cancelled)
+    return _rewrite(
+        path, check=check, meta=meta, media_type=media_type, progress=progress, cancelled=cancelled
+    )
 
 
 def add_signature(
@@ -122,7 +124,14 @@ def add_signature(
         added = {f"META-INF/ASiCManifest{number:03}.xml": manifest, signature_name: sign(manifest)}
         return {**old, **added}
 
-    return _rewrite(path, check, meta, media_type_of, progress, cancelled)
+    return _rewrite(
+        path,
+        check=check,
+        meta=meta,
+        media_type=media_type_of,
+        progress=progress,
+        cancelled=cancelled,
+    )
 
 
 def replace_signature(
@@ -154,11 +163,19 @@ def replace_signature(
     def meta(old: Mapping[str, bytes], _: tuple[HashedObject, ...]) -> dict[str, bytes]:
         return {**old, name: signature}
 
-    return _rewrite(path, check, meta, media_type_of, progress, cancelled)
+    return _rewrite(
+        path,
+        check=check,
+        meta=meta,
+        media_type=media_type_of,
+        progress=progress,
+        cancelled=cancelled,
+    )
 
 
 def _rewrite(
     path: Path,
+    *,
     check: Callable[[Mapping[str, bytes]], None],
     meta: Callable[[Mapping[str, bytes], tuple[HashedObject, ...]], dict[str, bytes]],
     media_type: Callable[[str], str],

@@ -129,6 +129,7 @@ class ContainerPart:
 
     def close(self, signature: bytes | None) -> None:
         """Submit manifest and signature, if there is one, and all that ends the container."""
+        self._check_whole()
         meta = {}
         if signature is not None:
             meta = {MANIFEST_NAME: self.manifest(), SIGNATURE_NAME: signature}
@@ -136,8 +137,7 @@ class ContainerPart:
 
     def close_with(self, meta: Mapping[str, bytes]) -> None:
         """Submit these entries of `META-INF/`, in their order, and all that ends the container."""
-        if self._broken:
-            raise InternalError("a file failed half-way: this container cannot be finished")
+        self._check_whole()
         for name, content in meta.items():
             self._submit_entry(name, content)
         if MANIFEST_NAME in meta:
@@ -159,6 +159,10 @@ class ContainerPart:
     def discard(self) -> None:
         """Remove what was written, unless it was committed."""
         self._file.discard()
+
+    def _check_whole(self) -> None:
+        if self._broken:
+            raise InternalError("a file failed half-way: this container cannot be finished")
 
     def _check_name(self, name: str) -> str:
         check_entry_name(name)

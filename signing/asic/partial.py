@@ -8,6 +8,7 @@ is still writing is left alone (it holds a lock on it).
 import contextlib
 import os
 import sys
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,10 +41,7 @@ class PartialFile:
         self.path = path
         self.partial_path = path.with_name(_partial_name(path.name))
         try:
-            descriptor = os.open(self.partial_path, _OPEN_FLAGS, 0o666)
-            self._file = os.fdopen(descriptor, "w+b", buffering=0)
-            _lock(descriptor)
-            self._file.truncate()
+            self._file = _open_locked(self.partial_path)
         except OSError as error:
             raise disk_error(error, path.parent) from error
 
@@ -125,6 +123,18 @@ def _partial_name(name: str) -> str:
     """`.<name>.partial`, cut so that the file system takes it."""
     room = 255 - len(PREFIX) - len(SUFFIX)
     return PREFIX + name.encode()[:room].decode(errors="ignore") + SUFFIX
+
+
+def _open_locked(path: Path) -> FileIO:
+    """The empty file, marked as being written; OSError if another program writes it."""
+    file = FileIO(os.open(path, _OPEN_FLAGS, 0o666), "w+b")
+    try:
+        _lock(file.fileno())
+        file.truncate(0)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def _lock(descriptor: int) -> None:
