@@ -20,7 +20,7 @@ class CentralRecord:
     """One record of the central directory, ZIP64 values put in place."""
 
     raw_name: bytes
-    made_by: int
+    version_needed: int
     flags: int
     method: int
     crc: int
@@ -200,7 +200,7 @@ def _parse_record(content: bytes, position: int) -> tuple[CentralRecord, int]:
     (
         signature,
         made_by,
-        _version,
+        version,
         flags,
         method,
         _time,
@@ -235,7 +235,7 @@ def _parse_record(content: bytes, position: int) -> tuple[CentralRecord, int]:
     unix = made_by & 0xFF00 == zf.MADE_BY_UNIX
     record = CentralRecord(
         raw_name,
-        made_by,
+        version,
         flags,
         method,
         crc,

@@ -35,6 +35,8 @@ MASK_32 = 0xFFFF_FFFF
 
 VERSION_PLAIN = 10
 VERSION_ZIP64 = 45
+VERSION_NEWEST = 63
+"""The newest feature version that anybody's reader knows (APPNOTE 4.4.3.2)."""
 MADE_BY_UNIX = 3 << 8
 REGULAR_FILE_0644 = 0o100644 << 16
 

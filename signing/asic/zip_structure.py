@@ -188,8 +188,11 @@ def _check_record(record: CentralRecord, name: str, limits: Limits, *, ours: boo
     shown = printable(name)
     if record.flags & ~_READABLE_FLAGS:
         raise malformed("encrypted" if record.flags & zf.FLAG_ENCRYPTED else "flags", shown)
+    if record.version_needed > zf.VERSION_NEWEST:
+        raise malformed("version", shown)
     if ours and (
-        record.flags != zf.FLAG_UTF8
+        record.version_needed not in {zf.VERSION_PLAIN, zf.VERSION_ZIP64}
+        or record.flags != zf.FLAG_UTF8
         or record.method != zf.STORED
         or record.comment
         or set(record.extra) - {zf.ZIP64_EXTRA}
@@ -223,10 +226,20 @@ def _check_local(
     if end - start < zf.LOCAL_HEADER.size + len(record.raw_name):
         raise malformed("overlap", shown)
     fixed = read_exactly(file, start, zf.LOCAL_HEADER.size)
-    (signature, _, flags, method, _, _, crc, stored_bytes, size_bytes, name_bytes, extra_bytes) = (
-        zf.LOCAL_HEADER.unpack(fixed)
-    )
-    if signature != zf.LOCAL_SIGNATURE:
+    (
+        signature,
+        version,
+        flags,
+        method,
+        _,
+        _,
+        crc,
+        stored_bytes,
+        size_bytes,
+        name_bytes,
+        extra_bytes,
+    ) = zf.LOCAL_HEADER.unpack(fixed)
+    if signature != zf.LOCAL_SIGNATURE or version > zf.VERSION_NEWEST:
         raise malformed("local_header", shown)
     variable = read_exactly(file, start + zf.LOCAL_HEADER.size, name_bytes + extra_bytes)
     extra = parse_extra(variable[name_bytes:])

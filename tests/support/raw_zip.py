@@ -69,12 +69,12 @@ def raw_zip(
         local_flags = entry.flags if entry.local_flags is None else entry.local_flags
         local_method = entry.method if entry.local_method is None else entry.local_method
         body += LOCAL.pack(
-            b"PK\x03\x04", 20, local_flags, local_method, 0, 33, local_crc, *sizes,
+            b"PK\x03\x04", 10, local_flags, local_method, 0, 33, local_crc, *sizes,
             len(local_name), len(entry.extra),
         )  # fmt: skip
         body += local_name + entry.extra + stored + entry.descriptor
         directory += CENTRAL.pack(
-            b"PK\x01\x02", entry.made_by, 20, entry.flags, entry.method, 0, 33, crc,
+            b"PK\x01\x02", entry.made_by, 10, entry.flags, entry.method, 0, 33, crc,
             len(stored), size, len(entry.name), len(entry.central_extra), len(entry.comment),
             entry.disk, 0, entry.external, offset,
         )  # fmt: skip
