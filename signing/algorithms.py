@@ -31,6 +31,7 @@ _DIGESTS: dict[str, Callable[[], hashes.HashAlgorithm]] = {
     "sha512": hashes.SHA512,
 }
 _WEAK_DIGESTS = frozenset({"md2", "md4", "md5", "sha1", "sha224", "sha512_224"})
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 _CURVES = frozenset({"secp256r1", "secp384r1"})
 _WEAK_CURVES = frozenset({"secp192r1", "secp224r1", "secp160r1", "secp192k1", "secp224k1"})
 
@@ -174,7 +175,10 @@ def verify_signature_value(
         AlgorithmNotAcceptedError: not on the closed list; nothing was checked.
         SignatureValueError: the value is wrong, or algorithm, digest and key contradict each other.
     """
-    finding = judge_signature(algorithm, digest_name, public_key)
+    try:
+        finding = judge_signature(algorithm, digest_name, public_key)
+    except _UNREADABLE as error:
+        raise SignatureValueError(str(error)) from error
     if finding.standing is not Standing.ACCEPTED:
         raise AlgorithmNotAcceptedError(finding)
     used = _digest_used(algorithm, digest_name)
@@ -182,7 +186,7 @@ def verify_signature_value(
         raise SignatureValueError(f"signature by {used}, digest {digest_name}")
     try:
         _FAMILIES[algorithm["algorithm"].native](signature, message, public_key, algorithm, used)
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError) as error:
+    except (InvalidSignature, UnsupportedAlgorithm, *_UNREADABLE) as error:
         raise SignatureValueError(str(error)) from error
 
 

@@ -6,7 +6,9 @@ them, those that no anchor vouches for are dropped, so that no thicket of look-a
 can keep it busy. Revocation is not looked at here (see `signing.validation.revocation`).
 """
 
-from collections.abc import Coroutine
+import itertools
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -30,6 +32,7 @@ from pyhanko_certvalidator.policy_decl import (
     AlgorithmUsagePolicy,
     CertRevTrustPolicy,
 )
+from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 from pyhanko_certvalidator.sig_validate import (
     DEFAULT_VALIDATION_CONTEXT,
     SignatureValidationContext,
@@ -126,12 +129,42 @@ class ClosedListPolicy(AlgorithmUsagePolicy):
         )
 
 
+@dataclass(frozen=True)
+class CertificatePath:
+    """A valid path, and the certificates among which it was found.
+
+    `issuers` go from the end certificate's issuer up to and without the anchor.
+    """
+
+    path: ValidationPath
+    roots: tuple[x509.Certificate, ...]
+    intermediates: tuple[x509.Certificate, ...]
+
+    @property
+    def issuers(self) -> tuple[x509.Certificate, ...]:
+        """The intermediate CA certificates on the path, nearest to the end certificate first."""
+        return tuple(c for c in reversed(list(self.path)[1:-1]))
+
+    @property
+    def ends_in_itself(self) -> bool:
+        """Whether the certificate is an anchor: trusted as it is, revoked by removing it."""
+        return self.path.leaf is None
+
+    def issuer_of(self, certificate: x509.Certificate) -> x509.Certificate | None:
+        """The certificate on the path that issued this one."""
+        chain = list(self.path)
+        for issuer, subject in itertools.pairwise(chain):
+            if subject.dump() == certificate.dump():
+                return issuer
+        return None
+
+
 def find_path(
     certificate: x509.Certificate,
     anchors: tuple[bytes, ...],
     others: tuple[x509.Certificate, ...],
     moment: datetime,
-) -> ValidationPath:
+) -> CertificatePath:
     """A path from `certificate` to one of the anchors that is valid at `moment`.
 
     Args:
@@ -148,7 +181,8 @@ def find_path(
         intermediates = _vouched_for(certificate, roots, others)
         context = validation_context(roots, intermediates, moment)
         validator = CertificateValidator(certificate, validation_context=context)
-        return run_without_loop(validator.async_validate_path())
+        path = run_without_loop(validator.async_validate_path())
+        return CertificatePath(path, tuple(roots), tuple(intermediates))
     except PathBuildingError as error:
         raise PathError(PathFailure.NO_CHAIN, str(error)) from error
     except ExpiredError as error:
@@ -162,16 +196,16 @@ def find_path(
 
 
 def validation_context(
-    roots: list[x509.Certificate],
-    intermediates: list[x509.Certificate],
+    roots: Sequence[x509.Certificate],
+    intermediates: Sequence[x509.Certificate],
     moment: datetime,
-    crls: tuple[Any, ...] = (),
-    ocsp_responses: tuple[Any, ...] = (),
+    crls: Sequence[CRLContainer] = (),
+    ocsp_responses: Sequence[OCSPContainer] = (),
 ) -> ValidationContext:
     """The context of certvalidator with our closed list, never fetching, revocation left to us."""
     return ValidationContext(
-        trust_roots=roots,
-        other_certs=intermediates,
+        trust_roots=list(roots),
+        other_certs=list(intermediates),
         moment=moment,
         allow_fetching=False,
         crls=list(crls),

@@ -13,6 +13,7 @@ from typing import Any
 from asn1crypto import algos, cms, core, tsp, x509
 
 from signing.algorithms import digest_of, verify_signature_value
+from signing.certificates import CertificateUnreadableError, load_certificate
 from signing.cms.der import NotDerError, require_der
 
 MAX_CMS_BYTES = 20_000_000
@@ -145,7 +146,7 @@ def read_signed_message(
         message = _read(der, other_certificates)
         if not allow_ber and not _is_sorted(message.signed_attributes_der):
             raise CmsFormatError("not_der", "signed attributes are not in order")
-    except (*_EXPECTED, RecursionError) as error:
+    except (*_EXPECTED, RecursionError, CertificateUnreadableError) as error:
         raise CmsFormatError("malformed", str(error)) from error
     return message
 
@@ -177,7 +178,7 @@ def _read(der: bytes, other_certificates: tuple[bytes, ...]) -> SignedMessage:
     certificates = _certificates(signed_data)
     candidates = (
         *certificates,
-        *(x509.Certificate.load(other, strict=True) for other in other_certificates),
+        *(load_certificate(other) for other in other_certificates),
     )
     content_type, encapsulated = _encapsulated(signed_data["encap_content_info"])
     digest_algorithm = str(signer_info["digest_algorithm"]["algorithm"].native)
@@ -255,7 +256,9 @@ def _certificates(signed_data: cms.SignedData) -> tuple[x509.Certificate, ...]:
     choices = signed_data["certificates"]
     if len(choices) > MAX_CERTIFICATES:
         raise CmsFormatError("certificates", str(len(choices)))
-    return tuple(choice.chosen for choice in choices if choice.name == "certificate")
+    return tuple(
+        load_certificate(choice.chosen.dump()) for choice in choices if choice.name == "certificate"
+    )
 
 
 def _encapsulated(info: cms.EncapsulatedContentInfo) -> tuple[str, bytes | None]:

@@ -15,12 +15,17 @@ from asn1crypto import x509
 from asn1crypto.keys import PublicKeyInfo
 
 from signing.algorithms import key_kind
-from signing.errors import QolhatError
+from signing.certificates import CertificateUnreadableError, load_certificate
 
-MAX_CERTIFICATE_BYTES = 100_000
+__all__ = [
+    "CertificateSummary",
+    "CertificateUnreadableError",
+    "KeyPurpose",
+    "summarize_certificate",
+]
+
 ROLE_ARC = "1.2.398.3.3.4.1."
 
-_FIELDS = ("serial_number", "signature", "issuer", "validity", "subject", "extensions")
 _IIN = re.compile(r"IIN(\d{12})")
 _BIN = re.compile(r"BIN(\d{12})")
 
@@ -41,12 +46,6 @@ class KeyPurpose(StrEnum):
 
     SIGNING = "signing"
     SIGN_IN = "sign_in"
-
-
-class CertificateUnreadableError(QolhatError):
-    """The bytes are no X.509 certificate."""
-
-    code = "certificate.unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +82,6 @@ class CertificateSummary:
     def may(self, purpose: KeyPurpose) -> bool:
         """Whether the certificate permits this use of its key."""
         return self.may_sign if purpose is KeyPurpose.SIGNING else self.may_sign_in
-
-
-def load_certificate(der: bytes) -> x509.Certificate:
-    """The asn1crypto object of a DER certificate, all of it parsed.
-
-    Raises:
-        CertificateUnreadableError: it is no certificate, too large, or followed by other bytes.
-    """
-    if len(der) > MAX_CERTIFICATE_BYTES:
-        raise CertificateUnreadableError("certificate too large", size_bytes=len(der))
-    try:
-        certificate = x509.Certificate.load(der, strict=True)
-        # asn1crypto parses lazily: what is broken shows itself here. The key is left out, which
-        # may be of a kind that asn1crypto cannot open.
-        for field in _FIELDS:
-            _ = certificate["tbs_certificate"][field].native
-        _ = key_kind(certificate.public_key)
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        raise CertificateUnreadableError(str(error)) from error
-    return certificate
 
 
 def summarize_certificate(der: bytes) -> CertificateSummary:

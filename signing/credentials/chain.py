@@ -6,7 +6,7 @@ with a signature, and in which order they are shown.
 
 from asn1crypto import x509
 
-from signing.credentials.certificate import load_certificate
+from signing.certificates import load_certificate
 
 MAX_CHAIN = 10
 
