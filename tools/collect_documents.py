@@ -8,6 +8,7 @@ empty file and one of 300 MB. Needs a Debian or Ubuntu machine; says so elsewher
 """
 
 import itertools
+import os
 import shutil
 import subprocess
 import sys
@@ -17,11 +18,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Small packages that carry office documents, pictures and PDFs as examples.
-PACKAGES = ("r-cran-readxl", "r-cran-officer", "r-cran-openxlsx", "docutils-common",
-            "python3-docutils", "shared-mime-info")
-WANTED = {".docx": 4, ".xlsx": 8, ".xls": 3, ".pptx": 2, ".odt": 1, ".pdf": 4, ".jpg": 2,
-          ".png": 8, ".xml": 4, ".txt": 6, ".csv": 2}
+PACKAGES = (
+    "r-cran-readxl",
+    "r-cran-officer",
+    "r-cran-openxlsx",
+    "docutils-common",
+    "python3-docutils",
+    "shared-mime-info",
+)
+WANTED = {
+    ".docx": 4,
+    ".xlsx": 8,
+    ".xls": 3,
+    ".pptx": 2,
+    ".odt": 1,
+    ".pdf": 4,
+    ".jpg": 2,
+    ".png": 8,
+    ".xml": 4,
+    ".txt": 6,
+    ".csv": 2,
+}
 BIG_FILE_BYTES = 300_000_000
+LARGEST_TAKEN_BYTES = 20_000_000
 LONGEST_NAME_BYTES = 255
 
 NAMES = (
@@ -47,8 +66,12 @@ def fetch_packages(folder: Path) -> None:
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         raise NoSourceError("needs apt-get and dpkg-deb (Debian, Ubuntu)")
     for package in PACKAGES:
-        subprocess.run(["apt-get", "download", "-qq", package], cwd=folder, check=False,
-                       stderr=subprocess.DEVNULL)
+        subprocess.run(
+            ["apt-get", "download", "-qq", package],
+            cwd=folder,
+            check=False,
+            stderr=subprocess.DEVNULL,
+        )
     archives = list(folder.glob("*.deb"))
     if not archives:
         raise NoSourceError("no package could be fetched; is the package list up to date?")
@@ -62,8 +85,12 @@ def found_documents(roots: list[Path]) -> Iterator[Path]:
     for root in roots:
         for path in sorted(root.rglob("*")):
             kind = path.suffix.lower()
-            if left.get(kind, 0) and path.is_file() and not path.is_symlink() \
-                    and 0 < path.stat().st_size < 20_000_000:
+            if (
+                left.get(kind, 0)
+                and path.is_file()
+                and not path.is_symlink()
+                and 0 < path.stat().st_size < LARGEST_TAKEN_BYTES
+            ):
                 left[kind] -= 1
                 yield path
 
@@ -82,8 +109,7 @@ def write_big_file(path: Path, source: Path) -> None:
                 break
             if member.is_file() and not member.is_symlink():
                 archive.add(member, arcname=member.name)
-    with path.open("r+b") as file:
-        file.truncate(BIG_FILE_BYTES)
+    os.truncate(path, BIG_FILE_BYTES)
 
 
 def collect(target: Path) -> int:
