@@ -1,0 +1,1 @@
+"""What the portal decides, as functions of facts: no network, disk or database here."""
