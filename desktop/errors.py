@@ -4,7 +4,30 @@ Those of keys, containers, timestamps and documents are in `signing`. The text f
 the catalogue (`error.<code>`), by code; the facts are its placeholders.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cases.errors import CaseError
 from signing.errors import QolhatError
+
+
+class DomainRuleError(QolhatError):
+    """A rule of the domain was broken; code and facts are those of the `CaseError` behind it."""
+
+    code = "case.invalid"
+
+    def __init__(self, error: CaseError) -> None:
+        super().__init__(str(error), **error.facts)
+        self.code = error.code  # type: ignore[misc]  # as stable as a class's: it is a class's
+
+
+@contextmanager
+def domain_rules_named() -> Iterator[None]:
+    """Within the block a broken rule of `cases` becomes an error that every caller knows."""
+    try:
+        yield
+    except CaseError as error:
+        raise DomainRuleError(error) from error
 
 
 class WorkspaceInUseError(QolhatError):
@@ -73,12 +96,6 @@ class KeyNeededError(QolhatError):
     code = "submission.key_needed"
 
 
-class KeyFileRefusedError(QolhatError):
-    """A key file was about to be packed as a document."""
-
-    code = "document.key_file"
-
-
 class RequestUnknownError(QolhatError):
     """No such request in this workspace."""
 
@@ -109,12 +126,6 @@ class CaseClosedError(QolhatError):
     code = "case.closed"
 
 
-class CaseIncompleteError(QolhatError):
-    """Something mandatory is not answered."""
-
-    code = "case.incomplete"
-
-
 class WrongParticipantError(QolhatError):
     """The certificate is not the participant's, and no representative's either."""
 
@@ -143,6 +154,18 @@ class ReceiptNotGoodError(QolhatError):
     """The portal sent a receipt that fails its check; it is kept as evidence."""
 
     code = "receipt.not_good"
+
+
+class ReceiptUndecidedError(QolhatError):
+    """The receipt contradicts nothing, but something that proves it could not be had yet."""
+
+    code = "receipt.undecided"
+
+
+class StatementDamagedError(QolhatError):
+    """The statement on this machine is not what was signed."""
+
+    code = "submission.statement_damaged"
 
 
 class TrainingPortalError(QolhatError):

@@ -26,7 +26,7 @@ class SubmissionStatus(StrEnum):
     """What is certain about a submission."""
 
     DRAFT = "draft"  # nothing is packed; the case may still change
-    PACKED = "packed"  # containers written, unsigned
+    PACKED = "packed"  # containers written, unsigned: `qolhat pack`; the window signs at once
     SIGNED = "signed"  # containers signed; nothing has left this machine
     STATED = "stated"  # the statement is signed; it is not known to have been sent
     INTAKE_RECEIPTED = "intake_receipted"  # the portal holds the statement
@@ -43,15 +43,15 @@ class SubmissionStatus(StrEnum):
         return self in _OVER
 
     @property
-    def is_before_signing(self) -> bool:
-        """Nothing is signed yet: a key is needed to go on."""
-        return self in _BEFORE_SIGNING
+    def is_before_statement(self) -> bool:
+        """A key is needed to go on, and it is certain that nothing has left this machine."""
+        return self in _BEFORE_STATEMENT
 
 
 _OVER = frozenset(
     {SubmissionStatus.RECEIPTED, SubmissionStatus.REJECTED, SubmissionStatus.CANCELLED}
 )
-_BEFORE_SIGNING = frozenset(
+_BEFORE_STATEMENT = frozenset(
     {SubmissionStatus.DRAFT, SubmissionStatus.PACKED, SubmissionStatus.SIGNED}
 )
 

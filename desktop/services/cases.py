@@ -144,7 +144,7 @@ class Cases:
         """Add files, and folders with all files in them, to an item, in this order.
 
         Raises:
-            KeyFileRefusedError: one of them is a key file; nothing is added.
+            DomainRuleError (`document.key_file`): one is a key file; nothing is added.
             DocumentVanishedError: one cannot be read; nothing is added.
         """
         raise NotImplementedError

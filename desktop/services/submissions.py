@@ -69,7 +69,7 @@ class Submissions:
         broke while sending the statement). Every other stop is an error, and `state()` keeps it.
 
         Raises:
-            CaseIncompleteError: something mandatory is missing.
+            DomainRuleError (`case.incomplete`): something mandatory is missing.
             DocumentChangedError, DocumentVanishedError, DiskFullError: while packing.
             WrongParticipantError: the certificate is another participant's.
             PortalError: unreachable, hanging, nonsense, refusing; nothing is lost, `resume`.

@@ -5,30 +5,16 @@ papers in other hands (docs/formats.md, 11). An entry is written in the same tra
 it tells of, and before anything of it is shown.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from desktop.ledger_note import LedgerNote
 from desktop.workspace.database import Database
 from desktop.workspace.schema import ledger_entries, ledger_nodes
-from signing.evidence.ledger_entry import LedgerEntry, LedgerEvent
+from signing.evidence.ledger_entry import LedgerEntry
 from signing.evidence.merkle import MerkleTree
 from signing.evidence.references import LedgerPosition, ParticipantReference
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerNote:
-    """What is to be recorded: `subject` is the id of the request or submission it is about.
-
-    `digests` maps names to SHA-256 (hex), `facts` names to text.
-    """
-
-    event: LedgerEvent
-    subject: str
-    digests: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Nodes:

@@ -7,11 +7,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from desktop.clock import Clock
+from desktop.ledger_note import LedgerNote
 from desktop.paths import Paths
 from desktop.workspace.case_store import CaseStore
 from desktop.workspace.database import Database
 from desktop.workspace.files import private_folder
-from desktop.workspace.ledger import Ledger, LedgerNote
+from desktop.workspace.ledger import Ledger
 from desktop.workspace.lock import InstanceLock
 from desktop.workspace.receipt_store import HeadStore, ReceiptStore
 from desktop.workspace.request_store import RequestStore
