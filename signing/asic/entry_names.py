@@ -96,4 +96,4 @@ def _unicode_path(record: CentralRecord) -> str | None:
 
 
 def _unsafe(name: str, problem: NameProblem) -> UnsafeNameError:
-    return UnsafeNameError(f"unsafe name: {problem}", name=printable(name), problem=problem)
+    return UnsafeNameError(f"unsafe name: {problem}", name=printable(name), problem=problem.value)

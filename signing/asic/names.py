@@ -101,7 +101,7 @@ def check_entry_name(name: str) -> None:
     problem = name_problem(name)
     if problem is not None:
         raise UnsafeNameError(
-            f"entry name refused: {problem}", name=printable(name), problem=problem
+            f"entry name refused: {problem}", name=printable(name), problem=problem.value
         )
 
 
