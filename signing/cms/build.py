@@ -135,7 +135,7 @@ def _time(moment: datetime) -> cms.Time:
     moment = moment.astimezone(UTC).replace(microsecond=0)
     if _FIRST_UTC_YEAR <= moment.year < _FIRST_GENERALIZED_YEAR:
         return cms.Time("utc_time", core.UTCTime(moment))
-    return cms.Time("general_time", core.GeneralizedTime(moment))
+    return cms.Time("generalized_time", core.GeneralizedTime(moment))
 
 
 def _certificate_set(certificate: x509.Certificate, chain: tuple[bytes, ...]) -> cms.CertificateSet:

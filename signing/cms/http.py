@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 _CHUNK_BYTES = 16_384
 USER_AGENT = "Qolhat"
@@ -90,7 +91,8 @@ def exchange(
             if response.is_redirect or response.is_permanent_redirect:
                 raise ExchangeError("redirected")
             content = bytearray()
-            for chunk in response.iter_content(_CHUNK_BYTES):
+            # read1 returns what has arrived; iter_content would wait until a chunk is full
+            while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
                 content += chunk
                 if len(content) > limits.max_bytes:
                     raise ExchangeError("answer too large")
@@ -102,7 +104,7 @@ def exchange(
                 bytes(content),
                 _retry_after(response.headers.get("Retry-After")),
             )
-    except (requests.RequestException, ValueError) as error:
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise ExchangeError(type(error).__name__) from error
 
 

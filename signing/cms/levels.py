@@ -10,7 +10,6 @@ from asn1crypto import cms
 from signing.algorithms import digest_of
 from signing.cms.signed_message import (
     OID_ARCHIVE_TIMESTAMP_V3,
-    OID_SIGNATURE_TIMESTAMP,
     CmsFormatError,
     SignedMessage,
     read_signed_message,
@@ -82,16 +81,11 @@ def add_signature_timestamp(cms_der: bytes, source: TimestampSource) -> bytes:
     verify_timestamp_token(token.der, imprint, IMPRINT_ALGORITHM, other_certificates=_known(token))
     content_info = cms.ContentInfo.load(cms_der, strict=True)
     signer_info = content_info["content"]["signer_infos"][0]
-    existing = list(signer_info["unsigned_attrs"])
-    others = [a for a in existing if a["type"].dotted != OID_SIGNATURE_TIMESTAMP]
-    stamps = [*message.signature_timestamps, token.der]
+    # RFC 5126, 6.1.1: every timestamp is an instance of the attribute of its own
     attribute = cms.CMSAttribute(
-        {
-            "type": "signature_time_stamp_token",
-            "values": [cms.ContentInfo.load(stamp) for stamp in stamps],
-        }
+        {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token.der)]}
     )
-    signer_info["unsigned_attrs"] = cms.CMSAttributes([*others, attribute])
+    signer_info["unsigned_attrs"] = cms.CMSAttributes([*signer_info["unsigned_attrs"], attribute])
     stamped = bytes(content_info.dump())
     _require_unchanged(message, _read(stamped))
     return stamped
@@ -113,8 +107,7 @@ def _require_unchanged(before: SignedMessage, after: SignedMessage) -> None:
         before.signature == after.signature
         and before.signed_attributes_der == after.signed_attributes_der
         and [c.dump() for c in before.certificates] == [c.dump() for c in after.certificates]
-        and after.signature_timestamps[: len(before.signature_timestamps)]
-        == before.signature_timestamps
+        and set(before.signature_timestamps) < set(after.signature_timestamps)
     )
     if not same:
         raise NotASignatureError("adding a timestamp changed the signature", reason="changed")

@@ -148,7 +148,7 @@ class CertificatePath:
     @property
     def ends_in_itself(self) -> bool:
         """Whether the certificate is an anchor: trusted as it is, revoked by removing it."""
-        return self.path.leaf is None
+        return bool(self.path.pkix_len == 0)
 
     def issuer_of(self, certificate: x509.Certificate) -> x509.Certificate | None:
         """The certificate on the path that issued this one."""

@@ -4,7 +4,7 @@ import secrets
 from typing import Protocol
 
 import requests
-from asn1crypto import tsp, x509
+from asn1crypto import cms, core, tsp, x509
 
 from signing.cms.http import Answer, ExchangeError, Limits, exchange, host_of
 from signing.cms.path import PathError, find_path
@@ -37,6 +37,15 @@ QUERY_TYPE = "application/timestamp-query"
 _NONCE_BITS = 63
 _OK = 200
 _EXPECTED = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+
+
+class _Response(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
+    """TimeStampResp (RFC 3161, 2.4.2); asn1crypto's own does not know that the token is optional."""
+
+    _fields = [  # noqa: RUF012 - asn1crypto changes the list
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 class TsaError(QolhatError):
@@ -188,7 +197,7 @@ def token_from_response(response: bytes) -> bytes:
         BadTimestampTokenError: it is no TimeStampResp (`malformed`).
     """
     try:
-        parsed = tsp.TimeStampResp.load(response, strict=True)
+        parsed = _Response.load(response, strict=True)
         status = parsed["status"]["status"].native
         failure = parsed["status"]["fail_info"].native
         token = parsed["time_stamp_token"]

@@ -312,6 +312,15 @@ def make_root(name: str, key: Key | None = None) -> Authority:
     return Authority(key, certificate)
 
 
+def refusal(status: str, failures: set[str]) -> bytes:
+    """A DER TimeStampResp without a token (asn1crypto's class insists on one)."""
+    info = tsp.PKIStatusInfo(
+        {"status": status, "fail_info": failures} if failures else {"status": status}
+    )
+    body = info.dump()
+    return b"\x30" + bytes([len(body)]) + body
+
+
 @dataclass
 class TestTsa:
     """An RFC 3161 authority in this process; a `TimestampSource`. Bend it by setting fields."""
@@ -348,9 +357,7 @@ class TestTsa:
         request = tsp.TimeStampReq.load(query, strict=True)
         imprint = request["message_imprint"]
         if self.status not in {"granted", "granted_with_mods"}:
-            return tsp.TimeStampResp(
-                {"status": {"status": self.status, "fail_info": {"bad_alg"}}}
-            ).dump()
+            return refusal(self.status, {"bad_alg"})
         token = self.token(
             imprint["hashed_message"].native,
             imprint["hash_algorithm"]["algorithm"].native,
