@@ -72,6 +72,12 @@ class SettingsInvalidError(QolhatError):
     code = "settings.invalid"
 
 
+class TrustFileError(QolhatError):
+    """A certificate file that the settings name cannot be read."""
+
+    code = "trust.file_missing"
+
+
 class NotConfiguredError(QolhatError):
     """No portal or no participant is set."""
 
@@ -114,6 +120,12 @@ class RequestWithdrawnError(QolhatError):
     code = "request.withdrawn"
 
 
+class ProfileUnknownError(QolhatError):
+    """This version of the program has no profile of that name."""
+
+    code = "profile.unknown"
+
+
 class CaseUnknownError(QolhatError):
     """No such case, item or file in this workspace."""
 
@@ -136,6 +148,12 @@ class SubmissionUnknownError(QolhatError):
     """No such submission in this workspace."""
 
     code = "submission.unknown"
+
+
+class SubmissionRunningError(QolhatError):
+    """The submission is being worked on at this moment."""
+
+    code = "submission.running"
 
 
 class AlreadySentError(QolhatError):

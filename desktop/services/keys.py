@@ -1,12 +1,28 @@
 """Key files, and what exactly will be signed with one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from desktop.services.cases import FindingView
-from signing.credentials.certificate import CertificateSummary
+from desktop.clock import Clock
+from desktop.errors import KeyFileUnreadableError, PortalError
+from desktop.services.cases import Cases, FindingView
+from desktop.services.network import Network
+from desktop.services.settings import SettingsService
+from signing.asic.split import plan_parts
+from signing.credentials.certificate import CertificateSummary, KeyPurpose
 from signing.credentials.credential import Credential
+from signing.credentials.pkcs12 import KeyFileDamagedError, KeyFileIterationsError, open_pkcs12
+from signing.credentials.pkcs12_inspection import (
+    MAX_FILE_BYTES,
+    MAX_ITERATIONS,
+    MalformedKeyFileError,
+    TooManyIterationsError,
+    inspect_key_file,
+)
+from signing.evidence.references import Environment
+
+CLOCK_TOLERANCE_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +69,100 @@ class SigningPreview:
 class Keys:
     """Opens key files; remembers the path of the last one, never its password."""
 
+    def __init__(
+        self, settings: SettingsService, cases: Cases, network: Network, clock: Clock
+    ) -> None:
+        self._settings = settings
+        self._cases = cases
+        self._network = network
+        self._clock = clock
+
     def inspect(self, path: Path) -> KeyFile:
         """Look at a key file without its password.
 
         Raises:
             KeyFileDamagedError, KeyFileIterationsError, KeyFileUnreadableError.
         """
-        raise NotImplementedError
+        content = _read(path)
+        try:
+            inspect_key_file(content)
+        except TooManyIterationsError as error:
+            raise KeyFileIterationsError(
+                str(error), iterations=error.iterations, limit=MAX_ITERATIONS
+            ) from error
+        except MalformedKeyFileError as error:
+            raise KeyFileDamagedError(str(error), file=path.name) from error
+        return KeyFile(path, len(content))
 
-    def open(self, path: Path, password: str) -> OpenedKey:
-        """Open the key for signing.
+    def open(self, path: Path, password: str, *, for_sign_in: bool = False) -> OpenedKey:
+        """Open the key, for signing documents or only for signing in; its path is remembered.
 
         Raises:
             WrongPasswordError, KeyFileDamagedError, KeyFileIterationsError,
             CertificateExpiredError, CertificateNotYetValidError, KeyNotForSigningError,
             KeyUnsupportedError, KeyFileUnreadableError.
         """
-        raise NotImplementedError
+        purpose = KeyPurpose.SIGN_IN if for_sign_in else KeyPurpose.SIGNING
+        credential = open_pkcs12(_read(path), password, now=self._clock(), purpose=purpose)
+        remembered = str(path.absolute())
+        if self._settings.current.key_path != remembered:
+            self._settings.save(self._settings.current.with_(key_path=remembered))
+        return OpenedKey(credential, credential.certificate)
 
     def last_path(self) -> Path | None:
         """The key file used last, if it is still there."""
-        raise NotImplementedError
+        remembered = self._settings.current.key_path
+        if remembered is None or not Path(remembered).is_file():
+            return None
+        return Path(remembered)
 
     def what_will_be_signed(self, case_id: str, *, ask_portal: bool = True) -> SigningPreview:
         """Everything a person should see before signing.
 
         With *ask_portal* the portal is asked for its time (a few seconds at most); that it
         cannot be reached is no error: packing and signing need no network.
+
+        Raises:
+            NotConfiguredError, CaseUnknownError
         """
-        raise NotImplementedError
+        case = self._cases.state(case_id)
+        portal = self._network.portal_settings()
+        offset = self._clock_offset_seconds() if ask_portal else None
+        return SigningPreview(
+            case_id=case_id,
+            participant_id=case.participant_id,
+            participant_name=case.participant_name,
+            recipient_name=portal.identity.name,
+            recipient_origin=portal.origin,
+            request_id=case.request_id,
+            request_version=case.request_version,
+            file_count=case.file_count,
+            size_bytes=case.size_bytes,
+            part_count=len(plan_parts(case.file_count)),
+            timestamp_url=self._settings.current.timestamp_url,
+            clock_offset_seconds=offset,
+            clock_is_off=offset is not None and abs(offset) > CLOCK_TOLERANCE_SECONDS,
+            portal_now=None if offset is None else self._clock() - timedelta(seconds=offset),
+            findings=case.findings,
+        )
+
+    def _clock_offset_seconds(self) -> int | None:
+        portal = self._network.portal_settings()
+        client = self._network.portal()
+        try:
+            client.about(portal.identity, Environment(portal.environment))
+        except PortalError:
+            return None
+        offset = client.connection.clock_offset
+        return None if offset is None else round(offset.total_seconds())
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise KeyFileUnreadableError(str(error), file=path.name) from error
+    if len(content) > MAX_FILE_BYTES:
+        raise KeyFileDamagedError("too large for a key file", file=path.name)
+    return content

@@ -14,14 +14,6 @@ from signing.validation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class KnownHead:
-    """A tree head seen earlier: its container's bytes and what it says."""
-
-    container: bytes
-    head: TreeHead
-
-
-@dataclass(frozen=True, slots=True)
 class JudgedReceipt:
     """A receipt that arrived, with everything it was judged by.
 
@@ -79,8 +71,12 @@ class Journal(Protocol):
         """Keep a tree head that was seen."""
         ...
 
-    def known_heads(self, portal_origin: str) -> Sequence[KnownHead]:
-        """Every tree head seen of a portal, by size."""
+    def largest_head(self, portal_origin: str) -> TreeHead | None:
+        """The head of the largest tree seen of a portal."""
+        ...
+
+    def heads_of_size(self, portal_origin: str, size: int) -> Sequence[TreeHead]:
+        """All heads seen with this size: two roots among them are a contradiction."""
         ...
 
     def ledger_position(self, participant: ParticipantReference) -> LedgerPosition:

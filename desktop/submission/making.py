@@ -124,7 +124,7 @@ class Maker:
         check_signer(self._credential.certificate, record.participant, self._matter.representative)
         journal = self._tools.journal
         now = journal.now()
-        heads = journal.known_heads(record.portal_origin)
+        head = journal.largest_head(record.portal_origin)
         statement = build_statement(
             record,
             self._tools.trust.identity,
@@ -134,7 +134,7 @@ class Maker:
                 time=now,
                 offset=local_offset(now),
                 ledger=journal.ledger_position(record.participant),
-                tree_head=heads[-1].head.position if heads else None,
+                tree_head=None if head is None else head.position,
                 previous_receipt_sha256=journal.previous_receipt_sha256(
                     record.portal_origin, record.participant
                 ),

@@ -14,7 +14,7 @@ from pathlib import Path
 import requests
 
 from desktop.errors import PortalError, ReceiptNotGoodError
-from desktop.submission.journal import Journal, JudgedReceipt, KnownHead
+from desktop.submission.journal import Journal, JudgedReceipt
 from desktop.submission.portal_client import PortalClient
 from desktop.submission.statement import STATEMENT_DOCUMENT, container_references
 from desktop.submission.trust import PortalTrust
@@ -129,7 +129,7 @@ class ReceiptDesk:
             seal = validate_sealed(sealed, self._settings(TrustPurpose.AUTHORITY))
             proof = self._portal.inclusion(leaf_hash(receipt).hex(), head.tree_size)
             known = self._binding_heads(sent, head)
-            proofs = tuple(self._consistency(one.head, head) for one in known)
+            proofs = tuple(self._consistency(one, head) for one in known)
         except (PortalError, DocumentError, ContainerError) as error:
             _log.warning("no proof of the log: %s", error)
             return None
@@ -142,27 +142,26 @@ class ReceiptDesk:
                 head=sealed.content,
                 head_container_sha256=hashlib.sha256(container).hexdigest(),
                 head_seal=seal,
-                known_heads=tuple(one.head for one in known),
+                known_heads=tuple(known),
                 consistency_proofs=tuple(one for one in proofs if one is not None),
             ),
             container,
             head,
         )
 
-    def _binding_heads(self, sent: Sent, head: TreeHead) -> list[KnownHead]:
+    def _binding_heads(self, sent: Sent, head: TreeHead) -> list[TreeHead]:
         """The heads to be joined with this one: the largest seen, the statement's, and its equals.
 
         All others were joined with one of these when they were seen.
         """
-        known = self._journal.known_heads(sent.record.portal_origin)
+        origin = sent.record.portal_origin
         stated = Statement.from_bytes(sent.statement.content).tree_head
-        return [
-            one
-            for number, one in enumerate(known, 1)
-            if number == len(known)
-            or one.head.position == stated
-            or one.head.tree_size == head.tree_size
-        ]
+        sizes = {head.tree_size} | ({stated.size} if stated else set())
+        found = [one for size in sizes for one in self._journal.heads_of_size(origin, size)]
+        largest = self._journal.largest_head(origin)
+        if largest is not None and largest not in found:
+            found.append(largest)
+        return found
 
     def _consistency(self, old: TreeHead, new: TreeHead) -> ConsistencyProof | None:
         first, second = sorted((old.tree_size, new.tree_size))

@@ -57,14 +57,15 @@ _FIRST = (
     """,
     """
     CREATE TABLE case_files (
-        file_id TEXT NOT NULL PRIMARY KEY,
+        file_id TEXT NOT NULL,
         case_id TEXT NOT NULL REFERENCES cases (case_id) ON DELETE CASCADE,
         item_id TEXT NOT NULL,
         position INTEGER NOT NULL,
         path BLOB NOT NULL,
         original_name TEXT NOT NULL,
         size_bytes INTEGER NOT NULL,
-        mtime_ns INTEGER NOT NULL
+        mtime_ns INTEGER NOT NULL,
+        PRIMARY KEY (case_id, file_id)
     )
     """,
     "CREATE INDEX case_files_in_order ON case_files (case_id, item_id, position)",

@@ -153,12 +153,10 @@ class HeadStore:
         )
         return done.rowcount > 0
 
-    def of_portal(self, portal_origin: str) -> list[StoredHead]:
-        """All heads of a portal, by size."""
-        query = (
-            select(heads)
-            .where(heads.c.portal_origin == portal_origin)
-            .order_by(heads.c.tree_size, heads.c.time)
+    def of_size(self, portal_origin: str, size: int) -> list[StoredHead]:
+        """All heads of a portal with this size: one, unless it contradicts itself."""
+        query = select(heads).where(
+            heads.c.portal_origin == portal_origin, heads.c.tree_size == size
         )
         with self._database.reading() as connection:
             return [StoredHead(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001

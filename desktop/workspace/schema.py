@@ -88,7 +88,7 @@ case_files = Table(
     "case_files",
     METADATA,
     Column("file_id", Text, primary_key=True),
-    Column("case_id", Text),
+    Column("case_id", Text, primary_key=True),
     Column("item_id", Text),
     Column("position", Integer),
     Column("path", LargeBinary),
