@@ -1,0 +1,1 @@
+"""The case: what is asked, what is answered, what is still missing."""

@@ -1,0 +1,1 @@
+"""The inbox: what the authority asks, by when."""

@@ -1,0 +1,1 @@
+"""Previews of documents: rendered by a separate process, which may die without harm."""

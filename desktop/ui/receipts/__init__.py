@@ -1,0 +1,1 @@
+"""Receipts: the list, one in full, export and print."""

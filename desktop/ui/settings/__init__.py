@@ -1,0 +1,1 @@
+"""Settings: language, participant, key, portal, timestamps, proxy."""
