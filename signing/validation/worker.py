@@ -31,8 +31,11 @@ from signing.validation.settings import ValidationSettings
 if sys.platform != "win32":
     import resource
 
+EXIT_FAULT: Final = 70
 EXIT_MEMORY: Final = 77
 """The exit code that says: the memory limit was reached."""
+
+_BREATHING_SPACE_BYTES: Final = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,19 @@ def main() -> Never:
             progress=lambda done: channel.send("progress", done),
         )
         channel.send("report", report)
-    except MemoryError:
-        status = EXIT_MEMORY
+    except BaseException:  # noqa: BLE001 - whatever it was, the exit code is all that is told
+        status = EXIT_MEMORY if _memory_is_short() else EXIT_FAULT
     # Threads that may hang in the kernel, and destructors, have no say any more.
     os._exit(status)
+
+
+def _memory_is_short() -> bool:
+    """Whether the limit was reached: MemoryError, but also a thread that cannot be started."""
+    try:
+        bytearray(_BREATHING_SPACE_BYTES)
+    except MemoryError:
+        return True
+    return False
 
 
 def _limit(memory_bytes: int) -> None:
