@@ -17,7 +17,7 @@ from desktop.submission.portal_client import PortalClient
 from desktop.submission.trust import PortalTrust
 from signing.cms.timestamp import HttpTimestampSource, TimestampSource
 from signing.evidence.references import Environment
-from signing.trust import TrustAnchor, TrustPurpose, TrustStore, load_certificates
+from signing.trust import PortalIdentity, TrustAnchor, TrustPurpose, TrustStore, load_certificates
 
 _PEM_CRL = re.compile(rb"-----BEGIN X509 CRL-----(.+?)-----END X509 CRL-----", re.DOTALL)
 _MAX_CRL_FILE_BYTES = 50_000_000
@@ -84,6 +84,16 @@ class Network:
             purposes = frozenset(TrustPurpose(purpose) for purpose in anchor.purposes)
             anchors += [TrustAnchor(der, purposes, anchor.file) for der in certificates]
         return TrustStore(tuple(anchors))
+
+    def identity(self) -> PortalIdentity | None:
+        """Who may seal for the configured portal."""
+        portal = self._settings.current.portal
+        return None if portal is None else portal.identity
+
+    def services_hosts(self) -> frozenset[str]:
+        """Hosts that may be asked for revocation data."""
+        portal = self._settings.current.portal
+        return frozenset(portal.services_hosts if portal is not None else ())
 
     def crls(self) -> tuple[bytes, ...]:
         """The revocation lists of the settings, DER."""

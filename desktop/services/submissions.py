@@ -1,13 +1,43 @@
 """Submitting: from a case and a key to a receipt, through steps that survive a crash."""
 
-from dataclasses import dataclass
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from cases.case import missing
+from cases.errors import IncompleteCaseError
+from cases.findings import blocking
+from cases.package_document import PackageDocument
+from cases.parties import Environment
 from cases.texts import LanguageText
+from desktop.clock import Clock
+from desktop.errors import (
+    AlreadySentError,
+    DomainRuleError,
+    RequestWithdrawnError,
+    SubmissionRunningError,
+    SubmissionUnknownError,
+)
+from desktop.services.case_book import CaseBook, OpenCase, participant_reference
+from desktop.services.cases import subject_of
+from desktop.services.inbox import RequestState
+from desktop.services.journal import Subject, WorkspaceJournal
+from desktop.services.network import Network
 from desktop.services.progress import Cancelled, OnStep, ignore_step, never_cancelled
-from desktop.submission_record import SubmissionStatus, SubmissionStep
+from desktop.services.sign_in import SignIns
+from desktop.submission.context import Matter, Tools
+from desktop.submission.making import remove_leftovers
+from desktop.submission.receipt_desk import ReceiptDesk
+from desktop.submission.run import SubmissionRun
+from desktop.submission.watch import Watch
+from desktop.submission_record import SubmissionRecord, SubmissionStatus, SubmissionStep
+from desktop.workspace.workspace import Workspace
 from signing.credentials.credential import Credential
+from signing.evidence.references import Representative, RequestReference, SubmissionPolicy
 
 __all__ = ["SubmissionState", "SubmissionStatus", "SubmissionStep", "Submissions"]
 
@@ -23,7 +53,7 @@ class SubmissionState:
     """
 
     submission_id: str
-    case_id: str
+    case_id: str | None
     status: SubmissionStatus
     nonce: str
     containers: tuple[Path, ...]
@@ -43,7 +73,7 @@ class SubmissionRow:
     """One line in the list of submissions, newest first."""
 
     submission_id: str
-    case_id: str
+    case_id: str | None
     request_id: str | None
     subject: LanguageText
     status: SubmissionStatus
@@ -54,6 +84,17 @@ class SubmissionRow:
 
 class Submissions:
     """Runs submissions. One case has at most one submission that is not cancelled."""
+
+    def __init__(
+        self, workspace: Workspace, network: Network, sign_ins: SignIns, clock: Clock
+    ) -> None:
+        self._workspace = workspace
+        self._network = network
+        self._sign_ins = sign_ins
+        self._clock = clock
+        self._book = CaseBook(workspace, clock)
+        self._lock = threading.Lock()
+        self._running: set[str] = set()
 
     def submit(
         self,
@@ -70,13 +111,28 @@ class Submissions:
 
         Raises:
             DomainRuleError (`case.incomplete`): something mandatory is missing.
+            RequestWithdrawnError
             DocumentChangedError, DocumentVanishedError, DiskFullError: while packing.
             WrongParticipantError: the certificate is another participant's.
             PortalError: unreachable, hanging, nonsense, refusing; nothing is lost, `resume`.
             ReceiptNotGoodError: the portal's receipt fails its check; it is kept as evidence.
+            ReceiptUndecidedError: nothing contradicts it, but not all could be checked; `resume`.
             Cancelled: stopped by the person; what was recorded stays, `resume` goes on.
         """
-        raise NotImplementedError
+        record = self._begin(case_id)
+        return self.resume(record.submission_id, credential, on_step, cancelled)
+
+    def prepare(
+        self,
+        case_id: str,
+        credential: Credential,
+        on_step: OnStep = ignore_step,
+        cancelled: Cancelled = never_cancelled,
+    ) -> SubmissionState:
+        """Pack, sign and state without the portal: the rest waits until `resume` sends it."""
+        record = self._begin(case_id)
+        with self._run(record.submission_id, on_step, cancelled) as run:
+            return self._state(run.prepare(credential))
 
     def resume(
         self,
@@ -88,20 +144,26 @@ class Submissions:
         """Go on with a submission. A key is needed only where `needs_key` says so.
 
         Raises:
-            KeyNeededError: nothing is signed yet and no key is given; else as `submit`.
+            KeyNeededError: no statement is signed yet and no key is given; else as `submit`.
         """
-        raise NotImplementedError
+        with self._run(submission_id, on_step, cancelled) as run:
+            return self._state(run.go(credential))
 
     def ask(self, submission_id: str) -> SubmissionState:
         """Ask the portal what became of a submission whose outcome is unknown.
 
-        Sends nothing new: by the nonce, or with the same bytes of the statement, which the
-        protocol defines as the same question.
+        Sends nothing new: by the nonce with a sign-in, or with the same bytes of the statement,
+        which the protocol defines as the same question. A submission whose outcome is known is
+        left as it is.
 
         Raises:
             PortalError: it still cannot be told; the status stays `UNKNOWN`.
         """
-        raise NotImplementedError
+        with self._run(submission_id, ignore_step, never_cancelled) as run:
+            if run.record.status is not SubmissionStatus.UNKNOWN:
+                return self._state(run.record)
+            token = self._sign_ins.token(run.record.portal_origin, run.record.participant)
+            return self._state(run.ask(token))
 
     def give_up(self, submission_id: str) -> SubmissionState:
         """Drop a submission of which nothing has been sent; the case becomes editable.
@@ -109,7 +171,14 @@ class Submissions:
         Raises:
             AlreadySentError: the portal has it, or may have it.
         """
-        raise NotImplementedError
+        with self._exclusive(submission_id):
+            record = self._record(submission_id)
+            stated = record.status is SubmissionStatus.STATED
+            if not (record.status.is_before_statement or stated):
+                raise AlreadySentError(f"status {record.status}", submission=submission_id)
+            remove_leftovers(self._workspace.submission_folder(submission_id))
+            cancelled = replace(record, status=SubmissionStatus.CANCELLED, stopped_by=None)
+            return self._state(self._journal(record, None).save(cancelled))
 
     def state(self, submission_id: str) -> SubmissionState:
         """The submission as recorded. No network.
@@ -117,12 +186,154 @@ class Submissions:
         Raises:
             SubmissionUnknownError: no such submission here.
         """
-        raise NotImplementedError
+        return self._state(self._record(submission_id))
 
     def rows(self) -> tuple[SubmissionRow, ...]:
         """All submissions, last changed first. No network."""
-        raise NotImplementedError
+        return tuple(self._row(record) for record in self._workspace.submissions.all())
 
     def unfinished(self) -> tuple[SubmissionRow, ...]:
         """Those that `resume` or `ask` could bring further; shown when the program starts."""
-        raise NotImplementedError
+        return tuple(row for row in self.rows() if not row.status.is_over)
+
+    def _begin(self, case_id: str) -> SubmissionRecord:
+        """The submission of this case: the one it has, or a new one."""
+        opened = self._book.read(case_id)
+        if opened.submission is not None:
+            return opened.submission
+        findings = blocking(missing(opened.case))
+        if any(finding.code == "case.request_withdrawn" for finding in findings):
+            raise RequestWithdrawnError("withdrawn", request=opened.stored.request_id)
+        self._check_still_open(opened)
+        if findings:
+            raise DomainRuleError(
+                IncompleteCaseError(findings=len(findings), first=findings[0].code)
+            )
+        now = self._clock()
+        record = SubmissionRecord(
+            submission_id=secrets.token_hex(8),
+            case_id=case_id,
+            participant=participant_reference(opened.case.participant),
+            portal_origin=self._network.portal_settings().origin,
+            status=SubmissionStatus.DRAFT,
+            nonce=secrets.token_hex(16),
+            created=now,
+            changed=now,
+        )
+        return self._journal(record, opened).save(record)
+
+    def _check_still_open(self, opened: OpenCase) -> None:
+        if opened.stored.request_id is None:
+            return
+        newest = self._workspace.requests.get(opened.stored.request_id)
+        if newest is not None and newest.state == RequestState.WITHDRAWN:
+            raise RequestWithdrawnError("withdrawn", request=opened.stored.request_id)
+
+    @contextmanager
+    def _run(
+        self, submission_id: str, on_step: OnStep, cancelled: Cancelled
+    ) -> Iterator[SubmissionRun]:
+        with self._exclusive(submission_id):
+            record = self._record(submission_id)
+            opened = None if record.case_id is None else self._book.read(record.case_id)
+            journal = self._journal(record, opened)
+            portal, trust = self._network.portal(), self._network.trust()
+            tools = Tools(
+                journal=journal,
+                portal=portal,
+                desk=ReceiptDesk(portal, journal, trust, self._network.session),
+                trust=trust,
+                timestamps=self._network.timestamps(),
+                render_cover=self._render_cover,
+            )
+            try:
+                yield SubmissionRun(
+                    record, self._matter(record, opened), tools, Watch(on_step, cancelled)
+                )
+            finally:
+                portal.connection.close()
+
+    @contextmanager
+    def _exclusive(self, submission_id: str) -> Iterator[None]:
+        with self._lock:
+            if submission_id in self._running:
+                raise SubmissionRunningError("already running", submission=submission_id)
+            self._running.add(submission_id)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(submission_id)
+
+    def _record(self, submission_id: str) -> SubmissionRecord:
+        record = self._workspace.submissions.get(submission_id)
+        if record is None:
+            raise SubmissionUnknownError("no such submission", submission=submission_id)
+        return record
+
+    def _journal(self, record: SubmissionRecord, opened: OpenCase | None) -> WorkspaceJournal:
+        if opened is None and record.case_id is not None:
+            opened = self._book.read(record.case_id)
+        subject = LanguageText.same("") if opened is None else subject_of(opened)
+        count = 0 if opened is None else len(opened.case.files)
+        return WorkspaceJournal(self._workspace, self._clock, Subject(subject, count))
+
+    def _matter(self, record: SubmissionRecord, opened: OpenCase | None) -> Matter:
+        folder = self._workspace.submission_folder(record.submission_id)
+        if opened is None:
+            return Matter(None, None, None, None, folder)
+        case = opened.case
+        request, representative = case.request, case.representative
+        return Matter(
+            case=case,
+            request=None
+            if case.reference is None
+            else RequestReference.from_json(case.reference.to_json()),
+            representative=None
+            if representative is None
+            else Representative.from_json(representative.to_json()),
+            policy=None
+            if request is None
+            else SubmissionPolicy.from_json(request.policy.to_json()),
+            folder=folder,
+        )
+
+    def _render_cover(self, document: PackageDocument) -> bytes:
+        # Fonts and the PDF writer take time to load: not before a package is made.
+        from desktop.papers.cover import render_cover  # noqa: PLC0415 - see above
+
+        environment = Environment(self._network.portal_settings().environment)
+        return render_cover(document, environment=environment)
+
+    def _state(self, record: SubmissionRecord) -> SubmissionState:
+        folder = self._workspace.paths.submissions / record.submission_id
+        stopped = record.stopped_by
+        return SubmissionState(
+            submission_id=record.submission_id,
+            case_id=record.case_id,
+            status=record.status,
+            nonce=record.nonce,
+            containers=tuple(folder / part.file for part in record.parts),
+            statement=None if record.statement_file is None else folder / record.statement_file,
+            receipt_id=record.final_receipt_id or record.intake_receipt_id,
+            size_bytes=record.size_bytes,
+            sent_bytes=record.sent_bytes,
+            complete_by=record.complete_by,
+            changed=record.changed,
+            error_code=None if stopped is None else stopped.code,
+            error_facts={} if stopped is None else stopped.facts,
+            needs_key=record.status.is_before_statement,
+        )
+
+    def _row(self, record: SubmissionRecord) -> SubmissionRow:
+        opened = None if record.case_id is None else self._book.read(record.case_id)
+        return SubmissionRow(
+            submission_id=record.submission_id,
+            case_id=record.case_id,
+            request_id=None if opened is None else opened.stored.request_id,
+            subject=LanguageText.same("") if opened is None else subject_of(opened),
+            status=record.status,
+            changed=record.changed,
+            size_bytes=record.size_bytes,
+            error_code=None if record.stopped_by is None else record.stopped_by.code,
+        )
