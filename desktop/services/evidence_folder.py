@@ -15,7 +15,6 @@ from signing.asic.errors import ContainerError
 from signing.evidence.errors import DocumentError
 from signing.evidence.log_proof import LogProof
 from signing.evidence.receipt import Receipt
-from signing.evidence.references import ContainerReference
 from signing.evidence.sealed import MAX_SEALED_BYTES, SealedDocument, open_sealed
 from signing.evidence.statement import Statement
 from signing.trust import PortalIdentity, TrustPurpose
@@ -136,17 +135,11 @@ class _Folder:
     def package(self, statement: Statement) -> HeldPackage | None:
         """The containers that are here, by their own digests; None if there is none."""
         wanted = {one.size_bytes for one in statement.containers}
-        by_digest = {one.sha256: one for one in statement.containers}
-        found: list[ContainerReference] = []
-        for path in self._files:
-            if path.stat().st_size in wanted:
-                known = by_digest.get(_sha256(path))
-                if known is not None and known not in found:
-                    found.append(known)
+        here = {_sha256(path) for path in self._files if path.stat().st_size in wanted}
+        found = tuple(one for one in statement.containers if one.sha256 in here)
         if not found:
             return None
-        found.sort(key=lambda one: one.part)
-        return HeldPackage(statement.package_sha256, statement.request, tuple(found))
+        return HeldPackage(statement.package_sha256, statement.request, found)
 
     def _sealed(self, document_name: str) -> Iterator[SealedDocument]:
         for content in self._small(".asice"):

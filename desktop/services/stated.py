@@ -5,7 +5,7 @@ of trust: who signed, and whether that counts, is the verdict's.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,16 +92,14 @@ def stated_by_package(path: Path, objects: Iterable[HashedObject]) -> Stated:
     ]
     if part.package_sha256 != digest or part not in build_parts(document, digest):
         reasons.append(Reason("part.foreign", {"part": part.part}))
-    remarks = ()
-    if part.parts > 1:
-        remarks = (Reason("part.alone", {"part": part.part, "parts": part.parts}),)
+    alone = Reason("part.alone", {"part": part.part, "parts": part.parts})
     return Stated(
         _package_facts(document, part),
         Verdict(
             Indication.TOTAL_FAILED if reasons else Indication.TOTAL_PASSED,
             SubIndication.FORMAT_FAILURE if reasons else None,
             tuple(reasons),
-            remarks,
+            (alone,) if part.parts > 1 else (),
         ),
     )
 
@@ -143,46 +141,42 @@ def stated_by_sealed(path: Path, document_name: str) -> Stated:
     """What a sealed document says."""
     try:
         content = open_sealed(path, document_name).content
-        return Stated(_sealed_facts(document_name, content))
+        return Stated(_FACTS_OF[document_name](content))
     except (DocumentError, ContainerError, CaseError) as error:
         return malformed(error)
 
 
-def _sealed_facts(name: str, content: bytes) -> tuple[StatedFact, ...]:
-    if name == "receipt.json":
-        return _receipt_facts(Receipt.from_bytes(content))
-    if name == "statement.json":
-        return _statement_facts(Statement.from_bytes(content))
-    if name == "request.json":
-        return _request_facts(DocumentRequest.from_json(json.loads(content)))
-    if name == "tree-head.json":
-        head = TreeHead.from_bytes(content)
-        return _facts(
-            issuer=f"{head.issuer.name}, {head.issuer.origin}",
-            environment=head.environment,
-            tree_size=str(head.tree_size),
-            root=head.root_hash,
-            time=_instant(head.time),
-        )
-    if name == "delivery.json":
-        delivery = Delivery.from_bytes(content)
-        return _facts(
-            event=delivery.event,
-            issuer=f"{delivery.issuer.name}, {delivery.issuer.origin}",
-            environment=delivery.environment,
-            participant=f"{delivery.participant.name} ({delivery.participant.id})",
-            request=_reference(delivery.request),
-            time=_instant(delivery.time),
-        )
-    if name == "acknowledgement.json":
-        told = Acknowledgement.from_bytes(content)
-        return _facts(
-            recipient=f"{told.recipient.name}, {told.recipient.origin}",
-            participant=f"{told.participant.name} ({told.participant.id})",
-            request=_reference(told.request),
-            declared_time=f"{_instant(told.declared_time)} ({told.declared_offset})",
-        )
-    sign_in = SignIn.from_bytes(content)
+def _head_facts(head: TreeHead) -> tuple[StatedFact, ...]:
+    return _facts(
+        issuer=f"{head.issuer.name}, {head.issuer.origin}",
+        environment=head.environment,
+        tree_size=str(head.tree_size),
+        root=head.root_hash,
+        time=_instant(head.time),
+    )
+
+
+def _delivery_facts(delivery: Delivery) -> tuple[StatedFact, ...]:
+    return _facts(
+        event=delivery.event,
+        issuer=f"{delivery.issuer.name}, {delivery.issuer.origin}",
+        environment=delivery.environment,
+        participant=f"{delivery.participant.name} ({delivery.participant.id})",
+        request=_reference(delivery.request),
+        time=_instant(delivery.time),
+    )
+
+
+def _acknowledgement_facts(told: Acknowledgement) -> tuple[StatedFact, ...]:
+    return _facts(
+        recipient=f"{told.recipient.name}, {told.recipient.origin}",
+        participant=f"{told.participant.name} ({told.participant.id})",
+        request=_reference(told.request),
+        declared_time=f"{_instant(told.declared_time)} ({told.declared_offset})",
+    )
+
+
+def _sign_in_facts(sign_in: SignIn) -> tuple[StatedFact, ...]:
     return _facts(
         recipient=sign_in.portal_origin,
         participant=f"{sign_in.participant.name} ({sign_in.participant.id})",
@@ -247,3 +241,16 @@ def _instant(moment: datetime | None) -> str | None:
 
 def _facts(**values: str | None) -> tuple[StatedFact, ...]:
     return tuple(StatedFact(key, value) for key, value in values.items() if value is not None)
+
+
+_FACTS_OF: Mapping[str, Callable[[bytes], tuple[StatedFact, ...]]] = {
+    "receipt.json": lambda content: _receipt_facts(Receipt.from_bytes(content)),
+    "statement.json": lambda content: _statement_facts(Statement.from_bytes(content)),
+    "request.json": lambda content: _request_facts(DocumentRequest.from_json(json.loads(content))),
+    "tree-head.json": lambda content: _head_facts(TreeHead.from_bytes(content)),
+    "delivery.json": lambda content: _delivery_facts(Delivery.from_bytes(content)),
+    "acknowledgement.json": lambda content: _acknowledgement_facts(
+        Acknowledgement.from_bytes(content)
+    ),
+    "sign-in.json": lambda content: _sign_in_facts(SignIn.from_bytes(content)),
+}
