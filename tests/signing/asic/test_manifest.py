@@ -23,7 +23,11 @@ from signing.asic.manifest import (
 from signing.errors import QolhatError
 
 XML_TEXT = st.text(
-    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+    st.characters(
+        exclude_categories=("Cc", "Cs"),
+        exclude_characters="\ufffe\uffff",
+        include_characters="\t\n\r",
+    )
 )
 REFERENCES = st.builds(
     DataObjectReference,
