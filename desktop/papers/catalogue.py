@@ -2,7 +2,10 @@
 
 Texts lie in ``resources/locale/<language>/LC_MESSAGES/qolhat.po`` under ids such as
 ``error.key.wrong_password.why`` and are compiled at set-up. Placeholders name the facts of the
-error or reason: ``{name}``, ``{size_bytes:size}``, ``{count:number}``, ``{at:moment}``.
+error or reason: ``{name}``, ``{size_bytes:size}``, ``{count:number}``, ``{at:moment}``. Any other
+word behind the colon is a table of stable words: ``{whose:whose}`` is the text
+``word.whose.signer`` where the fact is ``signer``. The table ``reason`` are the reasons in short
+(``short.<code>``, without placeholders), else in full.
 """
 
 import string
@@ -124,7 +127,17 @@ class _Filler(string.Formatter):
             return number_text(value, self._language)
         if format_spec == "moment" and isinstance(value, str):
             return _moment(value)
+        if format_spec and value != UNKNOWN_FACT:
+            return self._word(format_spec, str(value))
         return str(value)
+
+    def _word(self, table: str, value: str) -> str:
+        """A stable word of a fact in the person's words; as it is, if it has none."""
+        ids = [f"short.{value}", f"reason.{value}"] if table == "reason" else []
+        for word_id in (*ids, f"word.{table}.{value}"):
+            if has_text(word_id, self._language):
+                return text(word_id, self._language)
+        return value
 
 
 def _moment(value: str) -> str:

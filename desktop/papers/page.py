@@ -178,7 +178,8 @@ class Paper:
         for column, lines in zip(columns, cells, strict=True):
             self._y = top
             for line in lines:
-                self._text(left + 1, line, 7, bold=True, colour=BLACK)
+                room = column.width - 2 - face.width(line, 7) if column.right else 0
+                self._text(left + 1 + room, line, 7, bold=True, colour=BLACK)
                 self._y += step
             left += column.width
         self._y = top + height

@@ -34,7 +34,8 @@ class ReceiptPrint:
     """All that the paper says. Times are aware; None is "there is none", and is said.
 
     `file_count` and `size_bytes` are the package's own files and their bytes; `subject` is the
-    request's; `log_size` the number of leaves of the tree head that proves `log_position`.
+    request's; `log_position` is the leaf's index from 0, `log_size` the number of leaves of the tree
+    head that proves it.
     """
 
     receipt: Receipt
@@ -193,7 +194,7 @@ def _times(content: ReceiptPrint, language: str) -> list[tuple[str, str]]:
     )
     if content.log_position is not None and content.log_size is not None:
         place = text(
-            "receipt.log_place", language, position=content.log_position, size=content.log_size
+            "receipt.log_place", language, position=content.log_position + 1, size=content.log_size
         )
         rows.append(("receipt.log", place))
     return [(text(label, language), value) for label, value in rows]

@@ -16,7 +16,7 @@ FONT_FILES = {
 _MILLIMETRES_A_POINT = 25.4 / 72
 # Invisible, or able to turn the order of what stands around them: shown by number, never obeyed.
 _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-_BREAK_AFTER = frozenset(" -_,;/.")
+_BREAK_AFTER = frozenset("-_,;/.")
 
 
 class Typeface:
@@ -59,16 +59,19 @@ class Typeface:
 
     def _wrap_line(self, text: str, ems: float) -> list[str]:
         lines: list[str] = []
-        start, possible, used = 0, 0, 0.0
+        start, used = 0, 0.0
+        behind_space = behind_sign = 0  # the last places for a break; a space is the better one
         for index, character in enumerate(text):
             used += self._ems[character]
             if used > ems and index > start and character != " ":
-                end = possible if possible > start else index
+                end = next((at for at in (behind_space, behind_sign) if at > start), index)
                 lines.append(text[start:end].rstrip(" "))
                 start = end
                 used = sum(self._ems[c] for c in text[start : index + 1])
-            if character in _BREAK_AFTER:
-                possible = index + 1
+            if character == " ":
+                behind_space = index + 1
+            elif character in _BREAK_AFTER:
+                behind_sign = index + 1
         lines.append(text[start:].rstrip(" "))
         return lines
 
