@@ -40,7 +40,7 @@ _EXPECTED = (ValueError, TypeError, KeyError, IndexError, AttributeError, Overfl
 
 
 class _Response(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
-    """TimeStampResp (RFC 3161, 2.4.2); asn1crypto's own does not know that the token is optional."""
+    """TimeStampResp (RFC 3161, 2.4.2); to asn1crypto's own the token is not optional."""
 
     _fields = [  # noqa: RUF012 - asn1crypto changes the list
         ("status", tsp.PKIStatusInfo),
