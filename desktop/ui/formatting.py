@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.ui.i18n import translate
 
@@ -21,6 +21,37 @@ MINUTE_SECONDS = 60
 UNIT_STEP = 1024
 LARGEST_UNIT = 4
 MINUTES_OF_DAY = 24 * 60
+
+
+class Formatting:
+    """Texts with a counted thing: lupdate sees their plural forms only in a method's ``tr``."""
+
+    def tr(self, text: str, disambiguation: str = "", n: int = -1) -> str:
+        """As of a QObject, in the context of this class's name."""
+        return QCoreApplication.translate("Formatting", text, disambiguation, n)
+
+    def days(self, n: int) -> str:
+        """So many days."""
+        return self.tr("%n day(s)", "", n)
+
+    def hours(self, n: int) -> str:
+        """So many hours."""
+        return self.tr("%n hour(s)", "", n)
+
+    def minutes(self, n: int) -> str:
+        """So many minutes."""
+        return self.tr("%n minute(s)", "", n)
+
+    def seconds_left(self, n: int) -> str:
+        """What a progress bar promises."""
+        return self.tr("about %n second(s) left", "", n)
+
+    def minutes_left(self, n: int) -> str:
+        """What a progress bar promises."""
+        return self.tr("about %n minute(s) left", "", n)
+
+
+_COUNTED = Formatting()
 
 
 def offset_text(moment: datetime) -> str:
@@ -88,9 +119,9 @@ def span_text(span: timedelta) -> str:
     total_minutes = int(abs(span).total_seconds()) // MINUTE_SECONDS
     days, rest = divmod(total_minutes, MINUTES_OF_DAY)
     hours, minutes = divmod(rest, MINUTE_SECONDS)
-    day_text = translate("Formatting", "%n day(s)", None, days)
-    hour_text = translate("Formatting", "%n hour(s)", None, hours)
-    minute_text = translate("Formatting", "%n minute(s)", None, minutes)
+    day_text = _COUNTED.days(days)
+    hour_text = _COUNTED.hours(hours)
+    minute_text = _COUNTED.minutes(minutes)
     if days:
         return f"{day_text} {hour_text}" if hours and days < 10 else day_text  # noqa: PLR2004
     if hours:
@@ -107,8 +138,8 @@ def seconds_left_text(seconds: float) -> str:
     """How long a running step still takes: `about 40 seconds left`."""
     if seconds < MINUTE_SECONDS:
         rounded = max(1, round(seconds))
-        return translate("Formatting", "about %n second(s) left", None, rounded)
-    return translate("Formatting", "about %n minute(s) left", None, round(seconds / MINUTE_SECONDS))
+        return _COUNTED.seconds_left(rounded)
+    return _COUNTED.minutes_left(round(seconds / MINUTE_SECONDS))
 
 
 class Urgency(IntEnum):

@@ -63,6 +63,6 @@ class Translations:
                 log.error("translation %s not found in %s: run make setup", name, folder)
 
 
-def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+def translate(context: str, text: str, disambiguation: str = "", n: int = -1) -> str:
     """Outside a QObject what ``tr`` is inside; lupdate collects calls by this name."""
     return QCoreApplication.translate(context, text, disambiguation, n)

@@ -118,7 +118,7 @@ class ReceiptsPage(Page):
         self.export.setToolTip(self.tr("Copy the receipt with all its evidence to a folder"))
         self.print.setText(self.tr("&Print"))
         self.print.setToolTip(self.tr("Open the printed form of the receipt"))
-        self.show_files.setText(self.tr("Show &files"))
+        self.show_files.setText(self.tr("Show fi&les"))
         self.model.retranslate()
         self._show_count()
         self._show_empty()

@@ -71,7 +71,7 @@ class ResultView(TranslatedWidget):
         outcome, status = self._outcome, self._status
         self.inbox.setText(self.tr("To the &inbox"))
         self.receipts.setText(self.tr("All &receipts"))
-        self.give_up.setText(self.tr("&Give it up"))
+        self.give_up.setText(self.tr("Give it &up"))
         self.give_up.setVisible(
             outcome.state is not None
             and status.is_before_statement
@@ -156,7 +156,7 @@ class ResultView(TranslatedWidget):
         if status is SubmissionStatus.UPLOADED:
             return self.tr("&Look again")
         return (
-            self.tr("&Open the key and go on") if self._presenter.needs_key else self.tr("&Go on")
+            self.tr("&Open the key and go on") if self._presenter.needs_key else self.tr("Go &on")
         )
 
     def _next(self) -> None:

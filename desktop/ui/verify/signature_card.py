@@ -85,10 +85,11 @@ class SignatureCard(Card):
                 )
             )
         facts.append((translate("Verify", "Level"), LEVELS.get(line.level, line.level)))
+        covered = len(line.covered)
         facts.append(
             (
                 translate("Verify", "Covers"),
-                translate("Verify", "%n file(s)", None, len(line.covered)),
+                self.tr("%n file(s)", "", covered),
             )
         )
         return facts
