@@ -34,8 +34,8 @@ class ReceiptPrint:
     """All that the paper says. Times are aware; None is "there is none", and is said.
 
     `file_count` and `size_bytes` are the package's own files and their bytes; `subject` is the
-    request's; `log_position` is the leaf's index from 0, `log_size` the number of leaves of the tree
-    head that proves it.
+    request's; `log_position` is the leaf's index from 0, `log_size` the number of leaves of the
+    tree head that proves it.
     """
 
     receipt: Receipt
@@ -87,7 +87,7 @@ def render_receipt_print(content: ReceiptPrint, language: str) -> bytes:
     _containers(paper, receipt, spoken)
     paper.space(4)
     paper.heading(text("receipt.check", spoken), 11)
-    _check(paper, spoken)
+    _check(paper, content, spoken)
     return paper.finish()
 
 
@@ -227,26 +227,34 @@ def _containers(paper: Paper, receipt: Receipt, language: str) -> None:
     )
 
 
-def _check(paper: Paper, language: str) -> None:
+def _check(paper: Paper, content: ReceiptPrint, language: str) -> None:
     """The recipe with standard tools, then the one with ours."""
+    sealed = content.receipt.attested if content.seal_token is None else content.seal_token.time
     paper.paragraph(text("receipt.check.intro", language))
-    for number in (1, 2, 3, 4):
+    for number, commands in enumerate(check_commands(sealed), 1):
         paper.space(1.5)
         paper.paragraph(f"{number}. {text(f'receipt.check.{number}', language)}", indent=3)
-        for command in _COMMANDS[number]:
+        for command in commands:
             paper.paragraph(command, 8, colour=GREY, indent=8)
 
 
-_COMMANDS = {
-    1: ("sha256sum package.asice statement.asice",),
-    2: (
-        "unzip -p receipt.asice META-INF/ASiCManifest001.xml > manifest.xml",
-        "unzip -p receipt.asice META-INF/signature001.p7s > signature.p7s",
+def check_commands(sealed: datetime) -> tuple[tuple[str, ...], ...]:
+    """The commands of the recipe, step by step, as a person types them in a shell.
+
+    Certificates are judged at the time when the seal was made: the recipe must work years later,
+    when they have long expired.
+    """
+    at = int(sealed.timestamp())
+    return (
+        ("sha256sum package.asice statement.asice",),
         (
-            "openssl cms -verify -binary -inform DER -in signature.p7s -content manifest.xml"
-            " -CAfile roots.pem -purpose any -out /dev/null"
+            "unzip -p receipt.asice META-INF/ASiCManifest001.xml > manifest.xml",
+            "unzip -p receipt.asice META-INF/signature001.p7s > signature.p7s",
+            (
+                "openssl cms -verify -binary -inform DER -in signature.p7s -content manifest.xml"
+                f" -CAfile roots.pem -purpose any -attime {at} -out /dev/null"
+            ),
         ),
-    ),
-    3: ("unzip -p receipt.asice receipt.json | openssl dgst -sha256 -binary | openssl base64",),
-    4: ("qolhat verify receipt.asice --trust roots.pem --crl revoked.crl.pem",),
-}
+        ("unzip -p receipt.asice receipt.json | openssl dgst -sha256 -binary | openssl base64",),
+        ("qolhat verify receipt.asice --trust roots.pem --crl revoked.crl.pem",),
+    )

@@ -63,7 +63,7 @@ class Typeface:
         behind_space = behind_sign = 0  # the last places for a break; a space is the better one
         for index, character in enumerate(text):
             used += self._ems[character]
-            if used > ems and index > start and character != " ":
+            while used > ems and index > start and character != " ":
                 end = next((at for at in (behind_space, behind_sign) if at > start), index)
                 lines.append(text[start:end].rstrip(" "))
                 start = end
