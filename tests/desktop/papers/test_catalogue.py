@@ -22,6 +22,7 @@ from desktop.papers.catalogue import (
 )
 from signing.asic.names import NameProblem
 from signing.errors import QolhatError
+from signing.evidence.ledger_entry import LedgerEvent
 from signing.validation.timestamp import _FAILURES
 from signing.validation.verdict import Indication
 from tests.desktop.papers.conftest import PROJECT
@@ -40,12 +41,8 @@ REASON_CODE = re.compile(
     r"(case|certificate|container|document|identifier|log|nothing_to_check|package|part|receipt|"
     r"revocation|signature|statement|timestamp|validator)(\.[a-z_]+)?"
 )
-NO_REASONS = {  # look like codes of reasons and are none
-    "package.asice", "package.json", "part.json", "receipt.json", "statement.asice",
-    "statement.json", "receipt.asice", "document.json",
-    "receipt.intake", "receipt.final", "receipt.rejected", "receipt.refused",  # ledger events
-    "package.sealed", "statement.signed", "statement.sent",
-}  # fmt: skip
+FILE_NAME = re.compile(r".*\.(asice|json|pdf)")
+LEDGER_EVENTS = {str(event) for event in LedgerEvent}
 
 
 def import_everything():
@@ -85,7 +82,12 @@ def codes_written_in(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             code = node.value
             dotted = "." in code or code == "nothing_to_check"
-            if dotted and REASON_CODE.fullmatch(code) and id(node) not in of_errors:
+            if (
+                dotted
+                and not FILE_NAME.fullmatch(code)
+                and REASON_CODE.fullmatch(code)
+                and id(node) not in of_errors
+            ):
                 yield code
 
 
@@ -102,7 +104,7 @@ def reason_codes():
         for kind in ("archive_timestamp", "time_assertion")
         for state in ("good", "broken", "not_trusted")
     }
-    return sorted((written - NO_REASONS) | built)
+    return sorted((written - LEDGER_EVENTS) | built)
 
 
 def test_there_are_codes_to_look_for(error_codes):
@@ -116,12 +118,14 @@ def test_there_are_codes_to_look_for(error_codes):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_error_says_what_why_and_what_to_do(error_codes, language):
     ids = [f"error.{code}.{part}" for code in error_codes for part in ("what", "why", "do")]
-    assert [text_id for text_id in ids if not has_text(text_id, language)] == []
+    missing = [text_id for text_id in ids if not has_text(text_id, language)]
+    assert not missing, " ".join(missing)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_a_sentence(language):
-    assert [code for code in reason_codes() if not has_text(f"reason.{code}", language)] == []
+    missing = [code for code in reason_codes() if not has_text(f"reason.{code}", language)]
+    assert not missing, " ".join(missing)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -190,7 +194,7 @@ def test_no_text_was_left_in_another_language(texts):
         assert not kazakh.search(value), key
     for key, value in texts["kk"].items():
         assert cyrillic.search(value) or not said(value), key
-        if len(value.split()) > 4:
+        if len(value.split()) > 6:
             assert kazakh.search(value), key
             assert value != texts["ru"].get(key), key
 
