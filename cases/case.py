@@ -4,6 +4,7 @@ Every edit gives a new case and touches nothing else. `missing` says what stands
 and a signature.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +21,7 @@ from cases.errors import (
 from cases.findings import Finding, Severity
 from cases.parties import Participant, Representative, RequestReference
 from cases.profile import LetterRule, Profile, ProfileReference
+from cases.strict import UUID
 from cases.texts import clean_text
 
 
@@ -190,7 +192,14 @@ class Case:
         return replace(self, letter=clean_text(letter))
 
     def set_representative(self, representative: Representative | None) -> "Case":
-        """Says who signs for the participant."""
+        """Says who signs for the participant. Raises TextRefusedError if a text is too long."""
+        if representative is not None:
+            basis = representative.basis
+            if basis.number is not None:
+                basis = replace(basis, number=clean_text(basis.number))
+            representative = replace(
+                representative, name=clean_text(representative.name), basis=basis
+            )
         return replace(self, representative=representative)
 
     def with_request(
@@ -240,25 +249,42 @@ def missing(case: Case) -> tuple[Finding, ...]:
 
 
 def _missing_in_item(item: RequestedItem, answer: Answer) -> list[Finding]:
-    def finding(code: str, **facts: int) -> Finding:
-        return Finding(code, {"number": item.number, **facts}, item=item.id)
+    if answer.state is None:
+        return [_of_item(item, "case.item_unanswered")] if item.mandatory else []
+    return [
+        *_wrong_file_count(item, answer, answer.state),
+        *_missing_in_state(item, answer, answer.state),
+        *(
+            Finding(
+                "document.empty",
+                {"number": item.number, "name": file.original_name},
+                item.id,
+                Severity.REMARK,
+            )
+            for file in answer.files
+            if file.size_bytes == 0
+        ),
+    ]
 
-    state, count = answer.state, len(answer.files)
-    if state is None:
-        return [finding("case.item_unanswered")] if item.mandatory else []
-    findings = []
+
+def _wrong_file_count(item: RequestedItem, answer: Answer, state: ItemState) -> Iterator[Finding]:
+    count = len(answer.files)
     if state is ItemState.ATTACHED and count < item.min_files:
-        findings.append(finding("case.too_few_files", given=count, needed=item.min_files))
+        yield _of_item(item, "case.too_few_files", given=count, needed=item.min_files)
     if item.max_files and count > item.max_files:
-        findings.append(finding("case.too_many_files", given=count, allowed=item.max_files))
+        yield _of_item(item, "case.too_many_files", given=count, allowed=item.max_files)
+
+
+def _missing_in_state(item: RequestedItem, answer: Answer, state: ItemState) -> Iterator[Finding]:
     if state.has_reason and not answer.reason:
-        findings.append(finding("case.reason_missing"))
+        yield _of_item(item, "case.reason_missing")
     if state.has_until and answer.until is None:
-        findings.append(finding("case.until_missing"))
+        yield _of_item(item, "case.until_missing")
     if state.has_receipt and not answer.receipt:
-        findings.append(finding("case.receipt_missing"))
-    for file in answer.files:
-        if file.size_bytes == 0:
-            facts = {"number": item.number, "name": file.original_name}
-            findings.append(Finding("document.empty", facts, item.id, Severity.REMARK))
-    return findings
+        yield _of_item(item, "case.receipt_missing")
+    elif state.has_receipt and not UUID.fullmatch(answer.receipt or ""):
+        yield _of_item(item, "case.receipt_invalid")
+
+
+def _of_item(item: RequestedItem, code: str, **facts: int) -> Finding:
+    return Finding(code, {"number": item.number, **facts}, item=item.id)

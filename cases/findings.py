@@ -18,7 +18,7 @@ class Severity(StrEnum):
 class Finding:
     """One sentence of a check.
 
-    `code` is stable and names the text ``finding.<code>`` of the catalogue; `item` is the id of the
+    `code` is stable and names the text ``reason.<code>`` of the catalogue; `item` is the id of the
     item it concerns, if it concerns one; an ERROR keeps a package from being signed, a REMARK not.
     """
 

@@ -17,6 +17,7 @@ from cases.package_document import (
     count_totals,
 )
 from cases.strict import JsonObject
+from cases.texts import clean_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def build_package_document(
         PackageFile(
             item=item_id,
             name=place.name,
-            original_name=file.original_name,
+            original_name=clean_name(file.original_name),
             media_type=file.media_type,
             part=place.part,
             sha256=place.sha256,

@@ -21,6 +21,7 @@ Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 LARGEST_INTEGER = 2**53 - 1
+MAX_DEPTH = 32
 DIGEST = re.compile(r"[0-9a-f]{64}")
 NONCE = re.compile(r"[0-9a-f]{32}")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -73,7 +74,7 @@ class Members:
         """Refuses a document of another type or version, before anything else is looked at."""
         found = value.get("type") if isinstance(value, dict) else None
         number = value.get("version") if isinstance(value, dict) else None
-        if found != type_ or number != version or isinstance(number, bool):
+        if found != type_ or number != version or type(number) is not int:
             raise WrongDocumentTypeError(
                 f"expected {type_} {version}, found {found!r} {number!r}",
                 expected=f"{type_} {version}",
@@ -185,9 +186,11 @@ class Members:
             return None
         if not isinstance(value, dict):
             self.refuse(name, "neither an object nor null")
-        return {str(key): self._json(f"{name}.{key}", part) for key, part in value.items()}
+        return self._json_object(name, value, MAX_DEPTH)
 
-    def _json(self, where: str, value: object) -> JsonValue:
+    def _json(self, where: str, value: object, depth: int) -> JsonValue:
+        if depth == 0:
+            self.refuse(where, "too deep")
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, int) and 0 <= value <= LARGEST_INTEGER:
@@ -195,10 +198,15 @@ class Members:
         if isinstance(value, str) and is_text(value):
             return value
         if isinstance(value, list):
-            return [self._json(f"{where}[{n}]", part) for n, part in enumerate(value)]
+            return [self._json(f"{where}[{n}]", part, depth - 1) for n, part in enumerate(value)]
         if isinstance(value, dict):
-            return {str(key): self._json(f"{where}.{key}", part) for key, part in value.items()}
+            return self._json_object(where, value, depth)
         return self.refuse(where, "a value that signed documents do not have")
+
+    def _json_object(self, where: str, value: Mapping[str, object], depth: int) -> JsonObject:
+        return {
+            str(key): self._json(f"{where}.{key}", part, depth - 1) for key, part in value.items()
+        }
 
     def _list(self, name: str) -> Sequence[object]:
         value = self._value[name]

@@ -1,5 +1,6 @@
 """Texts: the three languages, and what any text of a signed document may hold (formats.md, 1)."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,23 +43,18 @@ class LanguageText:
 NO_TEXT = LanguageText("", "", "")
 
 
-def is_forbidden(character: str) -> bool:
-    """Whether *character* is a C0 or C1 control character other than a new line."""
-    return character != "\n" and unicodedata.category(character) == "Cc"
+# C0 and C1 control characters but the new line, and halves of surrogate pairs, which are no
+# characters and cannot be written as UTF-8.
+_FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def is_text(text: str) -> bool:
     """Whether *text* may stand in a signed document as it is."""
     return (
         len(text) <= MAX_TEXT_CHARACTERS
+        and not _FORBIDDEN.search(text)
         and unicodedata.is_normalized("NFC", text)
-        and not any(is_forbidden(character) or is_surrogate(character) for character in text)
     )
-
-
-def is_surrogate(character: str) -> bool:
-    """Whether *character* is half of a pair: not a character, and not writable as UTF-8."""
-    return "\ud800" <= character <= "\udfff"
 
 
 def clean_text(text: str) -> str:
@@ -71,12 +67,16 @@ def clean_text(text: str) -> str:
         TextRefusedError: the result is longer than 10,000 characters; it is never cut silently.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(
-        character
-        for character in lines
-        if not is_forbidden(character) and not is_surrogate(character)
-    )
-    clean = unicodedata.normalize("NFC", kept).strip()
+    clean = unicodedata.normalize("NFC", _FORBIDDEN.sub("", lines)).strip()
     if len(clean) > MAX_TEXT_CHARACTERS:
         raise TextRefusedError(length=len(clean), limit=MAX_TEXT_CHARACTERS)
     return clean
+
+
+def clean_name(name: str) -> str:
+    """The name of a file as a signed document may hold it.
+
+    Operating systems allow names that are no text: decomposed letters are composed, a character
+    that no text may have becomes U+FFFD, so that it is seen to have been there.
+    """
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("\ufffd", name))[:MAX_TEXT_CHARACTERS]

@@ -84,6 +84,12 @@ def test_already_provided_needs_the_receipt(case):
     assert found(case.set_state("i01", ItemState.ALREADY_PROVIDED)) == [
         ("case.receipt_missing", "i01")
     ]
+    numbered = case.set_state("i01", ItemState.ALREADY_PROVIDED, receipt="№ 17")
+    assert found(numbered) == [("case.receipt_invalid", "i01")]
+    given = case.set_state(
+        "i01", ItemState.ALREADY_PROVIDED, receipt="3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+    )
+    assert found(given) == []
 
 
 def test_states_and_files_exclude_each_other(answered, case):

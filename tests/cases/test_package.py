@@ -1,6 +1,7 @@
 """package.json and part.json: built from a case, read strictly, compared with the containers."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,6 +13,7 @@ from cases.package_document import PackageDocument, Totals
 from cases.packing import ObservedFile, PlacedFile, build_package_document, check_package_document
 from cases.part_document import PartDocument, build_parts, check_parts
 from cases.parties import BasisKind, RepresentationBasis, Representative
+from tests.cases.conftest import make_file
 
 PACKAGE_DIGEST = "cd" * 32
 RECEIPT = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
@@ -111,6 +113,10 @@ def change(value, path, to):
     value[last] = to
 
 
+def nested(depth):
+    return {} if depth == 0 else {"x": [nested(depth - 1)]}
+
+
 @pytest.mark.parametrize(("path", "to"), [
     (["package_id"], "0F" * 16),
     (["created_offset"], "+5:00"),
@@ -143,6 +149,7 @@ def change(value, path, to):
     (["data"], []),
     (["data"], {"sum": 1.5}),
     (["data"], {"sum": -1}),
+    (["data"], nested(40)),
     (["request", "id"], ""),
 ])  # fmt: skip
 def test_what_the_norm_does_not_allow_is_refused(value, path, to):
@@ -227,3 +234,51 @@ def test_missing_doubled_and_foreign_parts_are_named(parts, document):
 def test_a_broken_part_document_is_refused(parts, name, to):
     with pytest.raises(MalformedDocumentError):
         PartDocument.from_json(parts[0].to_json() | {name: to})
+
+
+def test_a_file_name_that_is_no_text_is_made_one(case):
+    names = ("e\u0301 decomposed.pdf", "bell\x07.pdf", "half \ud83d.pdf")
+    files = tuple(make_file(f"n{n}", name) for n, name in enumerate(names))
+    case = case.add_files("i01", files[:1]).add_files("i02", files[1:])
+    placed = [
+        PlacedFile(file.file_id, 1, f"{item}/{n}", "01" * 32, 10)
+        for n, (item, file) in enumerate(zip(("i01", "i02", "i02"), files, strict=True))
+    ]
+    document = build(case, placed)
+    assert PackageDocument.from_json(json.loads(json.dumps(document.to_json()))) == replace(
+        document, created=document.created.replace(microsecond=0)
+    )
+    assert [file.original_name for file in document.files] == [
+        "é decomposed.pdf", "bell\ufffd.pdf", "half \ufffd.pdf",
+    ]  # fmt: skip
+
+
+def test_a_representatives_name_is_made_a_text(answered):
+    typed = Representative(
+        "890219101079",
+        " Примеров\tРуслан\x00",
+        RepresentationBasis(BasisKind.POWER_OF_ATTORNEY, "17\r\n", date(2026, 1, 9)),
+    )
+    document = build(answered.set_representative(typed))
+    assert document.representative.name == "Примеров Руслан"
+    assert document.representative.basis.number == "17"
+
+
+def test_two_thousand_files_are_read_quickly(document):
+    files = tuple(
+        replace(document.files[0], name=f"i01/{n}.pdf", original_name=f"Келісімшарт № {n}.pdf")
+        for n in range(2000)
+    )
+    large = replace(
+        document,
+        files=files,
+        items=tuple(
+            replace(item, state=ItemState.NOT_GIVEN, mandatory=False) if item.id == "i02" else item
+            for item in document.items
+        ),
+        totals=Totals(2000, 1, sum(file.size_bytes for file in files)),
+    )
+    value = json.loads(json.dumps(large.to_json()))
+    begun = time.process_time()
+    assert len(PackageDocument.from_json(value).files) == 2000
+    assert time.process_time() - begun < 0.5
