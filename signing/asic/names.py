@@ -56,7 +56,7 @@ def name_problem(name: str) -> NameProblem | None:
     problem: NameProblem | None = None
     if not name:
         problem = NameProblem.EMPTY
-    elif any(unicodedata.category(c) in _NOT_TEXT or _is_noncharacter(c) for c in name):
+    elif not name.isprintable() and any(map(_is_not_text, name)):
         problem = NameProblem.CONTROL_CHARACTER
     elif len(name.encode()) > MAX_NAME_BYTES:
         problem = NameProblem.TOO_LONG
@@ -159,14 +159,14 @@ def _is_forbidden(character: str) -> bool:
         character in "/\\"
         or character in _FORBIDDEN
         or character in _DECEPTIVE
-        or unicodedata.category(character) in _NOT_TEXT
-        or _is_noncharacter(character)
+        or _is_not_text(character)
     )
 
 
-def _is_noncharacter(character: str) -> bool:
+def _is_not_text(character: str) -> bool:
     code = ord(character)
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode 23.7
+    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode 23.7
+    return noncharacter or unicodedata.category(character) in _NOT_TEXT
 
 
 def _split_suffix(segment: str) -> tuple[str, str]:

@@ -60,6 +60,7 @@ class ContainerPart:
         self._zip = StoredZipWriter(self._file, zip64_limit)
         self._objects: list[HashedObject] = []
         self._keys = {comparison_key(MIMETYPE_NAME)}
+        self._manifest: bytes | None = None
         self._manifest_sha256: str | None = None
         self._broken = False
         self._submit_entry(MIMETYPE_NAME, MIMETYPE)
@@ -125,7 +126,9 @@ class ContainerPart:
 
     def manifest(self) -> bytes:
         """See `ContainerWriter.manifest`."""
-        return build_manifest(references_to(self._objects))
+        if self._manifest is None:
+            self._manifest = build_manifest(references_to(self._objects))
+        return self._manifest
 
     def close(self, signature: bytes | None) -> None:
         """Submit manifest and signature, if there is one, and all that ends the container."""
@@ -178,6 +181,7 @@ class ContainerPart:
     def _added(self, key: str, added: HashedObject) -> HashedObject:
         self._keys.add(key)
         self._objects.append(added)
+        self._manifest = None
         return added
 
     def _add_buffered(self, name: str, file: SourceFile) -> str:

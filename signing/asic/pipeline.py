@@ -145,3 +145,8 @@ class WritePipeline:
             finally:
                 self.give_back(buffers)
         self._cleanup()
+        # Thread, jobs and containers know each other: without this the buffers would stay until
+        # the garbage collector comes by.
+        self._cleanup = bool
+        while not self._free.empty():
+            self._free.get()

@@ -1,0 +1,1 @@
+"""Speed and memory, measured against plain work on the same bytes: `make bench`."""

@@ -1,0 +1,59 @@
+"""What a benchmark measures and how it is printed: ratios, because machines differ."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure with its target.
+
+    Attributes:
+        name: what was measured.
+        value: the figure.
+        target: the largest (or, with `at_least`, the smallest) good value.
+        unit: `×` for a ratio, else `MB`, `ms`, …
+        detail: the absolute times behind it.
+        at_least: whether larger is better.
+    """
+
+    name: str
+    value: float
+    target: float
+    unit: str = "×"
+    detail: str = ""
+    at_least: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Whether the target is met."""
+        return self.value >= self.target if self.at_least else self.value <= self.target
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        sign = "≥" if self.at_least else "≤"
+        mark = "ok  " if self.good else "MISS"
+        return (
+            f"{mark} {self.name}: {self.value:.2f} {self.unit} "
+            f"(target {sign} {self.target:g}) {self.detail}"
+        )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def fastest(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The shortest time of each work in so many rounds, taken in turns.
+
+    In turns, so that all of them meet the same disk and the same neighbours.
+    """
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for taken, work in zip(times, works, strict=True):
+            taken.append(seconds(work))
+    return [min(taken) for taken in times]
