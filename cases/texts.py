@@ -48,6 +48,16 @@ NO_TEXT = LanguageText("", "", "")
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+def is_forbidden(character: str) -> bool:
+    """Whether *character* is a C0 or C1 control character other than a new line."""
+    return bool(_FORBIDDEN.fullmatch(character)) and not is_surrogate(character)
+
+
+def is_surrogate(character: str) -> bool:
+    """Whether *character* is half of a pair: not a character, and not writable as UTF-8."""
+    return "\ud800" <= character <= "\udfff"
+
+
 def is_text(text: str) -> bool:
     """Whether *text* may stand in a signed document as it is."""
     return (

@@ -136,7 +136,7 @@ class _Filler(string.Formatter):
         ids = [f"short.{value}", f"reason.{value}"] if table == "reason" else []
         for word_id in (*ids, f"word.{table}.{value}"):
             if has_text(word_id, self._language):
-                return text(word_id, self._language)
+                return text(word_id, self._language).removesuffix(".")
         return value
 
 

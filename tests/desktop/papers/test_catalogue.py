@@ -215,9 +215,17 @@ def test_a_short_reason_needs_no_facts(texts):
 
 
 def test_every_reason_that_another_text_may_quote_has_a_form_without_facts(texts):
-    quoted = ("certificate.", "revocation.", "signature.", "timestamp.", "receipt.", "log.")
+    quoted = (
+        "certificate.",
+        "revocation.",
+        "signature.",
+        "timestamp.",
+        "receipt.",
+        "log.",
+        "part.",
+    )
     remarks = re.compile("later|loose_policy|unreadable|statement_token|intermediate|older|since|"
-                         "undecided|not_joined|complete_by|is_rejection|claimed|head_without")  # fmt: skip
+                         "undecided|not_joined|complete_by|is_rejection|claimed|head_without|alone")  # fmt: skip
     missing = [
         text_id
         for (text_id, _), pattern in texts["en"].items()
@@ -263,7 +271,7 @@ def test_moments_sizes_and_stable_words_are_told_in_the_language():
 
 def test_a_quoted_reason_is_told_in_short():
     told = reason_text("timestamp.invalid", {"reason": "certificate.expired"}, "en")
-    assert told == "A timestamp was left out of account: its certificate had expired"
+    assert told == "A timestamp was left out of account: its certificate had expired."
     assert "{" not in told
 
 
