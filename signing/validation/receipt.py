@@ -37,7 +37,7 @@ from signing.validation.receipt_evidence import (
     ReceiptEvidence,
     StatementEvidence,
 )
-from signing.validation.receipt_rules import RULES
+from signing.validation.receipt_rules import RULES, check_order, tell_stage
 from signing.validation.seal_rules import (
     check_authority,
     check_environment,
@@ -127,7 +127,9 @@ def check_receipt_alone(
         *check_authority(RECEIPT, found.issuer, seal, issuer or found.issuer),
         *check_seal(RECEIPT, seal),
         *check_environment(RECEIPT, found.environment, environment or found.environment),
+        *check_order(found),
         *check_sealed_in_time(RECEIPT, found.attested, seal.trusted_time, found.policy),
+        *tell_stage(found),
         remark("receipt.alone"),
     ]
     return _conclude(findings, seal)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
-from signing.evidence.receipt import ReceiptStage
+from signing.evidence.receipt import Receipt, ReceiptStage
 from signing.evidence.references import ContainerReference, CountedInstant, SubmissionPolicy
 from signing.evidence.values import whole_seconds
 from signing.validation.clocks import same_operator
@@ -185,8 +185,12 @@ def not_back_dated(case: ReceiptCase) -> Iterator[Finding]:
 
 
 def in_order(case: ReceiptCase) -> Iterator[Finding]:
+    """The instants agree with each other and with the stage."""
+    yield from check_order(case.receipt)
+
+
+def check_order(receipt: Receipt) -> Iterator[Finding]:
     """The instants: started ≤ received ≤ verified; a lapse comes after `complete_by`."""
-    receipt = case.receipt
     if not receipt.started <= receipt.received <= receipt.attested:
         yield failure("receipt.times_disagree", _ORDER)
     complete_by = receipt.policy.complete_by
@@ -241,12 +245,17 @@ def continues_the_intake(case: ReceiptCase) -> Iterator[Finding]:
 
 def says_what_it_is(case: ReceiptCase) -> Iterator[Finding]:
     """A genuine receipt may be a rejection: it proves that, and must not read as an acceptance."""
-    codes = ", ".join(reason.code.value for reason in case.receipt.reasons)
-    if case.receipt.stage is ReceiptStage.INTAKE:
+    yield from tell_stage(case.receipt)
+
+
+def tell_stage(receipt: Receipt) -> Iterator[Finding]:
+    """A remark on every stage but `final`."""
+    if receipt.stage is ReceiptStage.INTAKE:
         yield remark("receipt.is_intake_only")
-    elif case.receipt.stage is ReceiptStage.REJECTED:
+    elif receipt.stage is ReceiptStage.REJECTED:
+        codes = ", ".join(reason.code.value for reason in receipt.reasons)
         yield remark("receipt.is_rejection", reasons=codes)
-    elif case.receipt.stage is ReceiptStage.LAPSED:
+    elif receipt.stage is ReceiptStage.LAPSED:
         yield remark("receipt.is_lapse")
 
 
