@@ -133,6 +133,12 @@ def test_keys_outside_of_the_closed_list_are_unsupported(key):
         open_pkcs12(identity.p12(), PASSWORD, now=NOW)
 
 
+def test_a_certificate_of_another_key_is_not_taken():
+    mixed = PkiIdentity(PKI.head.key, PKI.auth_only.certificate)
+    with pytest.raises(KeyFileError):
+        open_pkcs12(mixed.p12(), PASSWORD, now=NOW)
+
+
 def test_a_file_without_a_key_is_unsupported():
     data = pkcs12.serialize_key_and_certificates(
         None, None, None, [PKI.ca.certificate], encryption()
