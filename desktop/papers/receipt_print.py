@@ -3,6 +3,7 @@
 In one language, chosen by the person. The paper proves nothing: it says where the proof lies.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +36,7 @@ class ReceiptPrint:
 
     `file_count` and `size_bytes` are the package's own files and their bytes; `subject` is the
     request's; `log_position` is the leaf's index from 0, `log_size` the number of leaves of the
-    tree head that proves it.
+    tree head that proves it. The recipe on the paper names the files as the person has them.
     """
 
     receipt: Receipt
@@ -50,6 +51,8 @@ class ReceiptPrint:
     log_position: int | None
     log_size: int | None
     printed: datetime
+    receipt_file: str = "receipt.asice"
+    container_files: tuple[str, ...] = ("package.asice",)
 
 
 def render_receipt_print(content: ReceiptPrint, language: str) -> bytes:
@@ -231,14 +234,17 @@ def _check(paper: Paper, content: ReceiptPrint, language: str) -> None:
     """The recipe with standard tools, then the one with ours."""
     sealed = content.receipt.attested if content.seal_token is None else content.seal_token.time
     paper.paragraph(text("receipt.check.intro", language))
-    for number, commands in enumerate(check_commands(sealed), 1):
+    commands = check_commands(sealed, content.receipt_file, content.container_files)
+    for number, step in enumerate(commands, 1):
         paper.space(1.5)
         paper.paragraph(f"{number}. {text(f'receipt.check.{number}', language)}", indent=3)
-        for command in commands:
+        for command in step:
             paper.paragraph(command, 8, colour=GREY, indent=8)
 
 
-def check_commands(sealed: datetime) -> tuple[tuple[str, ...], ...]:
+def check_commands(
+    sealed: datetime, receipt_file: str, container_files: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
     """The commands of the recipe, step by step, as a person types them in a shell.
 
     Certificates are judged at the time when the seal was made: the recipe must work years later,
@@ -246,15 +252,15 @@ def check_commands(sealed: datetime) -> tuple[tuple[str, ...], ...]:
     """
     at = int(sealed.timestamp())
     return (
-        ("sha256sum package.asice statement.asice",),
+        (f"sha256sum {' '.join(container_files)} statement.asice",),
         (
-            "unzip -p receipt.asice META-INF/ASiCManifest001.xml > manifest.xml",
-            "unzip -p receipt.asice META-INF/signature001.p7s > signature.p7s",
+            f"unzip -p {receipt_file} META-INF/ASiCManifest001.xml > manifest.xml",
+            f"unzip -p {receipt_file} META-INF/signature001.p7s > signature.p7s",
             (
                 "openssl cms -verify -binary -inform DER -in signature.p7s -content manifest.xml"
                 f" -CAfile roots.pem -purpose any -attime {at} -out /dev/null"
             ),
         ),
-        ("unzip -p receipt.asice receipt.json | openssl dgst -sha256 -binary | openssl base64",),
-        ("qolhat verify receipt.asice --trust roots.pem --crl revoked.crl.pem",),
+        (f"unzip -p {receipt_file} receipt.json | openssl dgst -sha256 -binary | openssl base64",),
+        (f"qolhat verify {receipt_file} --trust roots.pem --crl revoked.crl.pem",),
     )

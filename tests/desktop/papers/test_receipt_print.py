@@ -185,7 +185,7 @@ def follow(command, folder):
 
 
 def test_the_printed_recipe_confirms_a_good_receipt(folder):
-    _, seal_steps, digest_steps, _ = check_commands(NOW)
+    _, seal_steps, digest_steps, _ = check_commands(NOW, "receipt.asice", ("package.asice",))
     for command in (*seal_steps, *digest_steps):
         done = follow(command, folder)
         assert done.returncode == 0, done.stderr
@@ -195,7 +195,9 @@ def test_the_printed_recipe_confirms_a_good_receipt(folder):
 
 
 def test_the_printed_recipe_finds_a_changed_manifest(folder):
-    _, (manifest, signature, verify), _, _ = check_commands(NOW)
+    _, (manifest, signature, verify), _, _ = check_commands(
+        NOW, "receipt.asice", ("package.asice",)
+    )
     assert follow(manifest, folder).returncode == 0
     assert follow(signature, folder).returncode == 0
     changed = (folder / "manifest.xml").read_bytes().replace(b"receipt.json", b"receipt.jsoN")
@@ -203,7 +205,13 @@ def test_the_printed_recipe_finds_a_changed_manifest(folder):
     assert follow(verify, folder).returncode != 0
 
 
-def test_the_commands_stand_on_the_paper_as_they_are():
-    on_paper = re.sub(r"\s+", "", printed())
-    for command in (each for step in check_commands(CONTENT.seal_token.time) for each in step):
+def test_the_commands_stand_on_the_paper_with_the_files_that_the_person_has():
+    files = {
+        "receipt_file": "receipt-final.asice",
+        "container_files": ("a-1-of-2.asice", "b.asice"),
+    }
+    on_paper = re.sub(r"\s+", "", printed(replace(CONTENT, **files)))
+    assert "receipt-final.asice" in on_paper
+    steps = check_commands(CONTENT.seal_token.time, *files.values())
+    for command in (each for step in steps for each in step):
         assert re.sub(r"\s+", "", command) in on_paper
