@@ -5,9 +5,11 @@ import pickle
 from datetime import UTC, datetime
 
 import pytest
+from asn1crypto import core
+from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
-from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
 
 from signing.credentials.certificate import KeyPurpose
 from signing.credentials.credential import CredentialClosedError
@@ -134,9 +136,29 @@ def test_keys_outside_of_the_closed_list_are_unsupported(key):
 
 
 def test_a_certificate_of_another_key_is_not_taken():
-    mixed = PkiIdentity(PKI.head.key, PKI.auth_only.certificate)
+    data = PKI.head.open_p12()
+    other = PKI.ca.issue(PKI.head.certificate.subject, PKI.auth_only.key.public_key())
+    mixed = _with_certificate(data, other.public_bytes(Encoding.DER))
     with pytest.raises(KeyFileError):
-        open_pkcs12(mixed.p12(), PASSWORD, now=NOW)
+        open_pkcs12(mixed, "", now=NOW)
+
+
+def _with_certificate(data: bytes, certificate_der: bytes) -> bytes:
+    """An unencrypted key file with its certificate exchanged; no library would write it."""
+    pfx = asn1_pkcs12.Pfx.load(data)
+    safe = asn1_pkcs12.AuthenticatedSafe.load(pfx["auth_safe"]["content"].native)
+    for content_info in safe:
+        contents = asn1_pkcs12.SafeContents.load(content_info["content"].native)
+        for bag in contents:
+            if bag["bag_id"].native == "cert_bag":
+                bag["bag_value"]["cert_value"] = core.ParsableOctetString(certificate_der)
+        content_info["content"] = core.OctetString(contents.dump(force=True))
+    pfx["auth_safe"]["content"] = core.OctetString(safe.dump(force=True))
+    return pfx.dump(force=True)
+
+
+def test_a_key_file_without_a_password_opens_with_none():
+    assert open_pkcs12(PKI.head.open_p12(), "", now=NOW).certificate_der == PKI.head.der
 
 
 def test_a_file_without_a_key_is_unsupported():
