@@ -5,7 +5,7 @@ container is read: manifests first, then all files once for every digest that is
 the signatures over the manifests.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from signing.asic.append import media_type_of
@@ -16,6 +16,7 @@ from signing.asic.pipeline import Progress
 from signing.asic.reader import MIMETYPE_ASIC_S, ContainerReader
 from signing.asic.written import HashedObject
 from signing.asic.zip_directory import malformed
+from signing.asic.zip_structure import ZipEntry
 from signing.validation.container_hashing import EntryDigests, hash_entries
 from signing.validation.container_parts import (
     OPENDOCUMENT_MANIFEST,
@@ -111,12 +112,10 @@ class _Checks:
         """Everything, in the order in which it is cheap to find out."""
         reader, parts = self._reader, self._parts
         names = self._hash()
-        kind = ASIC_S if self._is_asic_s() else ASIC_E
-        check = self._check_direct if kind == ASIC_S else self._check_signature
+        simple = self._is_asic_s()
+        check = self._check_direct if simple else self._check_signature
         signatures = tuple(check(part) for part in parts.signatures)
-        timestamps = tuple(
-            self._check_timestamp(part) for part in parts.timestamps if kind == ASIC_E
-        )
+        timestamps = tuple(self._check_timestamp(part, simple=simple) for part in parts.timestamps)
         payload = [names[entry.name] for entry in reader.structure.payload]
         uncovered = uncovered_names(payload, signatures, reader.structure.profile)
         warnings = tuple(
@@ -136,7 +135,7 @@ class _Checks:
         return ContainerReport(
             verdict,
             reader.structure.profile,
-            kind,
+            ASIC_S if simple else ASIC_E,
             signatures,
             timestamps,
             self._objects(names),
@@ -165,7 +164,7 @@ class _Checks:
 
     def _is_asic_s(self) -> bool:
         """EN 319 162-1, 4.3: by its media type, or one file with a signature and no manifest."""
-        if self._parts.manifests or self._parts.xades:
+        if self._parts.xades or any(not entry.archive for entry in self._parts.manifests):
             return False
         if self._reader.mimetype is not None and self._reader.mimetype.strip() == MIMETYPE_ASIC_S:
             return True
@@ -186,28 +185,28 @@ class _Checks:
         payload = self._reader.structure.payload
         if len(payload) != 1 or len(self._parts.signatures) != 1:
             return _not_linked(part.name, "container.asic_s_form")
-        entry = payload[0]
-        if entry.size_bytes > MAX_ASIC_S_BYTES:
+        name = payload[0].name
+        if payload[0].size_bytes > MAX_ASIC_S_BYTES:
             reason = Reason("container.asic_s_too_large", {"allowed": MAX_ASIC_S_BYTES})
             verdict = Verdict(Indication.NOT_CHECKED, reasons=(reason,))
-            coverage = Coverage(None, (), (), (), (entry.name,), verdict)
+            coverage = Coverage(None, (), (), (), (name,), verdict)
             return ContainerSignatureReport(part.name, coverage, SignatureReport(verdict), verdict)
-        content = self._reader.read(entry.name, MAX_ASIC_S_BYTES)
+        content = self._reader.read(name, MAX_ASIC_S_BYTES)
         report = self._check_cms(self._read_signature(part.name), content)
         altered = report.verdict.sub_indication is SubIndication.HASH_FAILURE
-        coverage = Coverage(
-            None,
-            () if altered else (entry.name,),
-            (),
-            (entry.name,) if altered else (),
-            (),
-            PASSED,
-        )
+        coverage = _direct_coverage(name, altered=altered)
         return ContainerSignatureReport(part.name, coverage, report, report.verdict)
 
-    def _check_timestamp(self, part: SignaturePart) -> ContainerTimestampReport:
-        """A token over a manifest: a time assertion or an archive timestamp."""
-        if part.manifest is None:
+    def _check_timestamp(self, part: SignaturePart, *, simple: bool) -> ContainerTimestampReport:
+        """A token over a manifest, or in ASiC-S over the only file."""
+        payload = self._reader.structure.payload
+        if part.manifest is None and simple and _is_small(payload):
+            name = payload[0].name
+            coverage, content = (
+                _direct_coverage(name, altered=False),
+                self._reader.read(name, MAX_ASIC_S_BYTES),
+            )
+        elif part.manifest is None:
             coverage, content = broken_coverage(None, part.problem or ""), b""
         else:
             coverage = self._coverage(part.manifest)
@@ -254,6 +253,16 @@ class _Checks:
             for entry in self._reader.structure.payload
             if not self._digests[entry.name].damaged
         )
+
+
+def _is_small(payload: Sequence[ZipEntry]) -> bool:
+    return len(payload) == 1 and payload[0].size_bytes <= MAX_ASIC_S_BYTES
+
+
+def _direct_coverage(name: str, *, altered: bool) -> Coverage:
+    """What an ASiC-S signature covers without a manifest; its report says whether it is broken."""
+    covered, broken = ((), (name,)) if altered else ((name,), ())
+    return Coverage(None, covered, (), broken, (), PASSED)
 
 
 def _not_linked(name: str, problem: str) -> ContainerSignatureReport:

@@ -460,6 +460,29 @@ def test_asic_s_covers_its_only_file_directly(tmp_path, sign, trusting):
     assert report.signatures[0].coverage.altered == ("a",)
 
 
+def test_asic_s_with_only_a_timestamp_over_its_file(tmp_path, pki, trusting):
+    token = pki.tsa.request(hashlib.sha256(b"1").digest()).der
+    for content, intact in ((b"1", True), (b"2", False)):
+        entries = ASIC_S | {"a": content, "META-INF/timestamp.tst": token}
+        report = validate_container(foreign_zip(tmp_path / "x", entries), trusting)
+        assert report.kind == "ASiC-S"
+        assert report.verdict.indication is Indication.NOT_CHECKED
+        assert report.timestamps[0].intact is intact
+
+
+def test_asic_s_with_an_archive_timestamp(tmp_path, sign, pki, trusting):
+    """EN 319 162-1, 4.3.3: an archive manifest does not make it ASiC-E."""
+    entries = {"a": b"1", "META-INF/signature.p7s": sign(b"1")}
+    archive = build_manifest(
+        references(entries), "META-INF/timestamp001.tst", "application/vnd.etsi.timestamp-token"
+    )
+    token = pki.tsa.request(hashlib.sha256(archive).digest()).der
+    entries |= {"META-INF/ASiCArchiveManifest.xml": archive, "META-INF/timestamp001.tst": token}
+    report = validate_container(foreign_zip(tmp_path / "x", ASIC_S | entries), trusting)
+    assert report.verdict.indication is Indication.TOTAL_PASSED
+    assert report.timestamps[0].intact
+
+
 def test_asic_s_with_two_files_is_refused(tmp_path, sign, trusting):
     entries = ASIC_S | {"a": b"1", "b": b"2", "META-INF/signature.p7s": sign(b"1")}
     report = validate_container(foreign_zip(tmp_path / "x", entries), trusting)
@@ -554,6 +577,23 @@ def test_every_single_changed_bit_of_the_payload_fails(tmp_path, container, trus
     path = tmp_path / "bent"
     path.write_bytes(good)
     assert validate_container(path, trusting).verdict.indication is FAILED
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_change_of_a_foreign_container_passes_with_other_content(tmp_path, sign, trusting, data):
+    path = foreign_zip(tmp_path / "x", signed(sign, {"a": b"text " * 50, "b": b"2"}))
+    good = path.read_bytes()
+    place = data.draw(st.integers(0, len(good) - 1))
+    junk = data.draw(st.binary(min_size=1, max_size=6))
+    path.write_bytes(good[:place] + junk + good[place + len(junk) :])
+    report = validate_container(path, trusting)
+    if report.verdict.indication is Indication.TOTAL_PASSED:
+        assert {o.sha256 for o in report.objects} == {
+            hashlib.sha256(content).hexdigest() for content in (b"text " * 50, b"2")
+        }
 
 
 # --- progress and cancel -------------------------------------------------------------------------
