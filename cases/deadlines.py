@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from holidays.countries.kazakhstan import KZ
-
 from cases.document_request import DayUnit
 from cases.strict import Members
 from cases.texts import LanguageText
@@ -50,6 +48,9 @@ class WorkingCalendar:
     """
 
     def __init__(self, moved: Iterable[MovedDay] = ()) -> None:
+        # Imports the calendars of the whole world: not before somebody counts days.
+        from holidays.countries.kazakhstan import KZ  # noqa: PLC0415 - see above
+
         self._moved = {decision.day: decision for decision in moved}
         self._holidays = KZ(language="en_US")
 
