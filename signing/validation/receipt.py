@@ -181,12 +181,14 @@ def _check_delivered(delivery: Delivery, evidence: DeliveryEvidence) -> Iterator
         yield failure(
             "receipt.wrong_request",
             SubIndication.HASH_FAILURE,
+            document=DELIVERY,
             expected=evidence.request.id,
             found=delivery.request.id,
         )
     if delivery.participant != evidence.participant:
         yield failure(
             "receipt.wrong_participant",
+            document=DELIVERY,
             expected=evidence.participant.id,
             found=delivery.participant.id,
         )
@@ -194,7 +196,10 @@ def _check_delivered(delivery: Delivery, evidence: DeliveryEvidence) -> Iterator
         digest = hashlib.sha256(evidence.sign_in_certificate).hexdigest()
         if delivery.signer.certificate_sha256 != digest:
             yield failure(
-                "receipt.wrong_signer", SubIndication.HASH_FAILURE, found=delivery.signer.name
+                "receipt.wrong_signer",
+                SubIndication.HASH_FAILURE,
+                document=DELIVERY,
+                found=delivery.signer.name,
             )
 
 

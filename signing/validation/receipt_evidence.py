@@ -21,6 +21,7 @@ from signing.validation.findings import SignatureFinding
 
 RECEIPT: Final = "receipt.json"
 STATEMENT: Final = "statement.json"
+PACKAGE: Final = "package.json"
 DELIVERY: Final = "delivery.json"
 TREE_HEAD: Final = "tree-head.json"
 LOG_PROOF: Final = "log-proof.json"

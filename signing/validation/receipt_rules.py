@@ -7,14 +7,15 @@ which their findings are told.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Final, Literal
 
 from signing.evidence.receipt import Receipt, ReceiptStage
 from signing.evidence.references import ContainerReference, CountedInstant, SubmissionPolicy
+from signing.evidence.statement import Statement
 from signing.evidence.values import whole_seconds
 from signing.validation.clocks import same_operator
 from signing.validation.findings import Finding, failure, remark
-from signing.validation.receipt_evidence import RECEIPT, STATEMENT, ReceiptCase
+from signing.validation.receipt_evidence import PACKAGE, RECEIPT, STATEMENT, ReceiptCase
 from signing.validation.seal_rules import (
     check_authority,
     check_environment,
@@ -65,6 +66,7 @@ def about_our_statement(case: ReceiptCase) -> Iterator[Finding]:
     if receipt.participant != case.statement.participant:
         yield failure(
             "receipt.wrong_participant",
+            document=RECEIPT,
             expected=case.statement.participant.id,
             found=receipt.participant.id,
         )
@@ -88,12 +90,15 @@ def answers_our_request(case: ReceiptCase) -> Iterator[Finding]:
     """Receipt, statement and `package.json` refer to one version of one request, or to none."""
     asked = case.statement.request
     held = case.evidence.package
-    references = [case.receipt.request] + ([] if held is None else [held.request])
-    for found in references:
+    references = [(RECEIPT, case.receipt.request)]
+    if held is not None:
+        references.append((PACKAGE, held.request))
+    for document, found in references:
         if found != asked:
             yield failure(
                 "receipt.wrong_request",
                 _HASH,
+                document=document,
                 expected=asked.id if asked else "",
                 found=found.id if found else "",
             )
@@ -102,30 +107,32 @@ def answers_our_request(case: ReceiptCase) -> Iterator[Finding]:
 def about_our_package(case: ReceiptCase) -> Iterator[Finding]:
     """The same `package.json` and the same containers, all of them, in receipt and in hand."""
     receipt, statement, held = case.receipt, case.statement, case.evidence.package
-    if receipt.package_sha256 != statement.package_sha256:
-        yield failure("receipt.wrong_package", _HASH, part=0)
-    yield from _compare_parts(statement.containers, receipt.containers)
+    yield from _compare(statement, receipt.package_sha256, receipt.containers, "receipt")
     if held is None:
         yield remark("receipt.package_not_at_hand")
-        return
-    if held.package_sha256 != statement.package_sha256:
-        yield failure("receipt.wrong_package", _HASH, part=0)
-    yield from _compare_parts(statement.containers, held.containers)
+    else:
+        yield from _compare(statement, held.package_sha256, held.containers, "files")
 
 
-def _compare_parts(
-    stated: Iterable[ContainerReference], found: Iterable[ContainerReference]
+def _compare(
+    statement: Statement,
+    package_sha256: str,
+    found: Iterable[ContainerReference],
+    where: Literal["receipt", "files"],
 ) -> Iterator[Finding]:
-    """Each stated part is there and unchanged, and no other."""
+    """The stated `package.json` ("part 0"), each stated part, unchanged, and no other."""
+    if package_sha256 != statement.package_sha256:
+        yield failure("receipt.wrong_package", _HASH, where=where, part=0)
+    stated = statement.containers
     expected = {container.part: container for container in stated}
     present: dict[int, list[ContainerReference]] = {}
     for container in found:
         present.setdefault(container.part, []).append(container)
     for part in sorted(expected.keys() - present.keys()):
-        yield failure("receipt.part_missing", _HASH, part=part, parts=len(expected))
+        yield failure("receipt.part_missing", _HASH, where=where, part=part, parts=len(expected))
     for part, containers in sorted(present.items()):
         if any(container != expected.get(part) for container in containers):
-            yield failure("receipt.wrong_package", _HASH, part=part)
+            yield failure("receipt.wrong_package", _HASH, where=where, part=part)
 
 
 def names_our_signer(case: ReceiptCase) -> Iterator[Finding]:
@@ -139,7 +146,7 @@ def names_our_signer(case: ReceiptCase) -> Iterator[Finding]:
         and (signer.iin, signer.bin) == (named.iin, named.bin)
     )
     if not same:
-        yield failure("receipt.wrong_signer", _HASH, found=named.name)
+        yield failure("receipt.wrong_signer", _HASH, document=RECEIPT, found=named.name)
 
 
 def policy_was_announced(case: ReceiptCase) -> Iterator[Finding]:

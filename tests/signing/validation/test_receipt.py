@@ -497,9 +497,12 @@ def test_all_failures_are_told_not_only_the_first():
 
 def test_the_facts_say_which_and_how_much():
     assert facts(World().bent(containers=CONTAINERS[:1]).judge(), "receipt.part_missing") == {
+        "where": "receipt",
         "part": 2,
         "parts": 2,
     }
+    in_hand = World(held=held(containers=(CONTAINERS[0], replace(CONTAINERS[1], size_bytes=1))))
+    assert facts(in_hand.judge(), "receipt.wrong_package") == {"where": "files", "part": 2}
     verdict = World(statement_token=RECEIPT.started + LATE).judge()
     assert facts(verdict, "receipt.back_dated") == {
         "document": "receipt.json",
