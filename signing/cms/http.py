@@ -26,8 +26,10 @@ class ExchangeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one exchange. `connect_seconds` and `read_seconds` are per step, `total_seconds`
-    for all of it.
+    """Bounds of one exchange.
+
+    `connect_seconds` and `read_seconds` are for one wait, `total_seconds` for the whole answer
+    from the first byte of its body on.
     """
 
     connect_seconds: float = 10.0

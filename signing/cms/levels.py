@@ -14,8 +14,12 @@ from signing.cms.signed_message import (
     SignedMessage,
     read_signed_message,
 )
-from signing.cms.timestamp import TimestampSource
-from signing.cms.token import TimestampToken, parse_timestamp_token, verify_timestamp_token
+from signing.cms.token import (
+    TimestampSource,
+    TimestampToken,
+    parse_timestamp_token,
+    verify_timestamp_token,
+)
 from signing.errors import QolhatError
 
 IMPRINT_ALGORITHM = "sha256"
@@ -86,6 +90,12 @@ def add_signature_timestamp(cms_der: bytes, source: TimestampSource) -> bytes:
         {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token.der)]}
     )
     signer_info["unsigned_attrs"] = cms.CMSAttributes([*signer_info["unsigned_attrs"], attribute])
+    signed_data = content_info["content"]
+    for changed in (signer_info, signed_data["signer_infos"], signed_data, content_info):
+        # asn1crypto takes a length that ends in the octet 0x80 (384 bytes: 82 01 80) for the
+        # indefinite form, and then encodes everything inside anew, for seconds. Without the old
+        # header there is nothing to mistake.
+        changed._header = None  # noqa: SLF001
     stamped = bytes(content_info.dump())
     _require_unchanged(message, _read(stamped))
     return stamped

@@ -1,16 +1,15 @@
 """Asks a timestamp authority over HTTP (RFC 3161, 3.4) and believes nothing unverified."""
 
 import secrets
-from typing import Protocol
 
 import requests
 from asn1crypto import cms, core, tsp, x509
 
 from signing.cms.http import Answer, ExchangeError, Limits, exchange, host_of
-from signing.cms.path import PathError, find_path
 from signing.cms.signed_message import read_signed_message
 from signing.cms.token import (
     BadTimestampTokenError,
+    TimestampSource,
     TimestampToken,
     parse_timestamp_token,
     verify_timestamp_token,
@@ -70,18 +69,6 @@ class TsaRejectedError(TsaError):
     """The service refused the request. Facts: `status`, `failure`."""
 
     code = "tsa.rejected"
-
-
-class TimestampSource(Protocol):
-    """Somebody who stamps digests with the time."""
-
-    def request(self, imprint: bytes, algorithm: str = "sha256") -> TimestampToken:
-        """A verified token over `imprint`, a digest by `algorithm`.
-
-        Raises:
-            TsaUnreachableError, TsaRateLimitedError, TsaRejectedError, BadTimestampTokenError.
-        """
-        ...
 
 
 class HttpTimestampSource:
@@ -163,6 +150,9 @@ class HttpTimestampSource:
         return answer
 
     def _check_chain(self, token: TimestampToken, trust: TrustStore) -> None:
+        # loading certvalidator takes a fifth of a second, which a program start need not wait for
+        from signing.cms.path import PathError, find_path  # noqa: PLC0415
+
         inside = certificates_inside(token.der)
         others = [x509.Certificate.load(der) for der in (*inside, *self._other_certificates)]
         certificate = x509.Certificate.load(token.tsa_certificate or b"")

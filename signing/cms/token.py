@@ -8,6 +8,7 @@ to the TSA's certificate (RFC 5816), the sole and critical extended key usage ti
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from asn1crypto import tsp, x509
 
@@ -53,6 +54,18 @@ class TimestampToken:
     nonce: int | None
     accuracy_seconds: float | None
     tsa_certificate: bytes | None
+
+
+class TimestampSource(Protocol):
+    """Somebody who stamps digests with the time."""
+
+    def request(self, imprint: bytes, algorithm: str = "sha256") -> TimestampToken:
+        """A verified token over `imprint`, a digest by `algorithm`.
+
+        Raises:
+            TsaUnreachableError, TsaRateLimitedError, TsaRejectedError, BadTimestampTokenError.
+        """
+        ...
 
 
 def parse_timestamp_token(

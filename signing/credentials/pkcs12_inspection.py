@@ -2,8 +2,9 @@
 
 Whoever makes a file chooses its iteration counts; the field goes to 2^31 and a library that obeys
 it cannot be interrupted. Every count that is visible (the MAC's, each key bag's, each encrypted
-bag's) is read here, strictly, and refused if it is too large. When opening has failed, `mac_holds`
-tells a wrong password from a damaged file.
+bag's) is read here, strictly, and refused if it is too large. (A key bag inside an encrypted bag
+cannot be seen; who could have put it there knows the password.) When opening has failed,
+`mac_holds` tells a wrong password from a damaged file.
 """
 
 import hashlib

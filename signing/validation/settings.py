@@ -46,3 +46,7 @@ class ValidationSettings:
     revocation_fetcher: RevocationFetcher | None = None
     key_purpose: KeyPurpose = KeyPurpose.SIGNING
     strict: bool = True
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("the moment asked about must be aware")
