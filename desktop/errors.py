@@ -90,6 +90,18 @@ class PasswordFileOpenError(QolhatError):
     code = "key.password_file_open"
 
 
+class PasswordMissingError(QolhatError):
+    """No password was given and there is nobody to ask."""
+
+    code = "key.password_missing"
+
+
+class KeyNotChosenError(QolhatError):
+    """No key file was given and none was used before."""
+
+    code = "key.not_chosen"
+
+
 class KeyFileUnreadableError(QolhatError):
     """The key file does not exist or may not be read."""
 
@@ -124,6 +136,30 @@ class ProfileUnknownError(QolhatError):
     """This version of the program has no profile of that name."""
 
     code = "profile.unknown"
+
+
+class ProfileNeedsRequestError(QolhatError):
+    """A package of this profile answers a request, and there is none."""
+
+    code = "profile.needs_request"
+
+
+class ItemNotChosenError(QolhatError):
+    """The profile has several items, and it was not said which one the files belong to."""
+
+    code = "profile.item_not_chosen"
+
+
+class NoTimestampServiceError(QolhatError):
+    """A timestamp was asked for, and no service is given or configured."""
+
+    code = "tsa.not_configured"
+
+
+class PackageIncompleteError(QolhatError):
+    """The containers are not one whole package: a part is missing, doubled or foreign."""
+
+    code = "package.incomplete"
 
 
 class CaseUnknownError(QolhatError):
@@ -184,6 +220,18 @@ class StatementDamagedError(QolhatError):
     """The statement on this machine is not what was signed."""
 
     code = "submission.statement_damaged"
+
+
+class NoDisplayError(QolhatError):
+    """There is no display to open a window on."""
+
+    code = "window.no_display"
+
+
+class NoDocumentsError(QolhatError):
+    """The folder holds no file that could be sent."""
+
+    code = "document.none"
 
 
 class TrainingPortalError(QolhatError):

@@ -9,6 +9,7 @@ from desktop.services.cases import Cases
 from desktop.services.inbox import Inbox
 from desktop.services.keys import Keys
 from desktop.services.network import Network
+from desktop.services.packages import Packages
 from desktop.services.receipts import Receipts
 from desktop.services.settings import SettingsService
 from desktop.services.sign_in import SignIns
@@ -46,7 +47,8 @@ class Application:
         self.inbox = Inbox(self._workspace, self.settings, network, sign_ins, clock)
         self.cases = Cases(self._workspace, self.settings, clock)
         self.signing = Keys(self.settings, self.cases, network, clock)
-        self.submissions = Submissions(self._workspace, network, sign_ins, clock)
+        self.packages = Packages(self.settings, network, clock)
+        self.submissions = Submissions(self._workspace, network, sign_ins, self.packages, clock)
         self.receipts = Receipts(self._workspace, self.settings, clock)
         self.verification = Verification(network, clock)
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from cases.answer import Answer, CaseFile, ItemState
 from cases.case import Case, missing
 from cases.document_request import RequestedItem
 from cases.findings import Finding, Severity
-from cases.texts import LanguageText, is_forbidden, is_surrogate
+from cases.texts import LanguageText, clean_name
 from desktop.clock import Clock
 from desktop.errors import CaseUnknownError
 from desktop.services.case_book import CaseBook, OpenCase
@@ -184,7 +183,7 @@ class Cases:
             DomainRuleError (`document.key_file`): one is a key file; nothing is added.
             DocumentVanishedError, DocumentUnreadableError: nothing is added.
         """
-        found = tuple(_case_file(item_id, path) for path in files_under(paths))
+        found = tuple(case_file(item_id, path) for path in files_under(paths))
 
         def edit(case: Case) -> Case:
             known = {file.file_id for file in case.files}
@@ -224,7 +223,7 @@ class Cases:
             item_id = _item_of(case, file_id)
             files = case.answer(item_id).files
             index = next(n for n, file in enumerate(files) if file.file_id == file_id)
-            fresh = _case_file(item_id, Path(files[index].source), file_id)
+            fresh = case_file(item_id, Path(files[index].source), file_id)
             others = case.remove_file(item_id, file_id).add_files(item_id, (fresh,))
             return others.move_file(item_id, file_id, index)
 
@@ -365,24 +364,22 @@ def _file_view(file: CaseFile) -> FileView:
     )
 
 
-def _case_file(item_id: str, path: Path, file_id: str | None = None) -> CaseFile:
-    """The file with its stamp. Its id follows from item and path: added twice it is one."""
+def case_file(item_id: str, path: Path, file_id: str | None = None) -> CaseFile:
+    """The file with its stamp. Its id follows from item and path: added twice it is one.
+
+    Raises:
+        DocumentVanishedError, DocumentUnreadableError
+    """
     absolute = path.absolute()
     state = FileState.of(absolute)
     digest = hashlib.sha256(item_id.encode() + b"\0" + os.fsencode(absolute)).hexdigest()
     return CaseFile(
         file_id=file_id or digest[:32],
-        original_name=_name_as_text(absolute.name),
+        original_name=clean_name(absolute.name),
         size_bytes=state.size_bytes,
         source=str(absolute),
         mtime_ns=state.mtime_ns,
     )
-
-
-def _name_as_text(name: str) -> str:
-    """The file's own name as a text of docs/formats.md, 1; what is no text there becomes `_`."""
-    kept = "".join("_" if is_forbidden(c) or is_surrogate(c) or c == "\n" else c for c in name)
-    return unicodedata.normalize("NFC", kept)
 
 
 def _item_of(case: Case, file_id: str) -> str:

@@ -103,7 +103,7 @@ class Keys:
             KeyUnsupportedError, KeyFileUnreadableError.
         """
         purpose = KeyPurpose.SIGN_IN if for_sign_in else KeyPurpose.SIGNING
-        credential = open_pkcs12(_read(path), password, now=self._clock(), purpose=purpose)
+        credential = open_key_file(path, password, self._clock, purpose)
         remembered = str(path.absolute())
         if self._settings.current.key_path != remembered:
             self._settings.save(self._settings.current.with_(key_path=remembered))
@@ -155,6 +155,13 @@ class Keys:
             return None
         offset = client.connection.clock_offset
         return None if offset is None else round(offset.total_seconds())
+
+
+def open_key_file(
+    path: Path, password: str, clock: Clock, purpose: KeyPurpose = KeyPurpose.SIGNING
+) -> Credential:
+    """The key of a file; errors as `Keys.open`, nothing is remembered."""
+    return open_pkcs12(_read(path), password, now=clock(), purpose=purpose)
 
 
 def _read(path: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,15 +18,25 @@ from desktop.clock import Clock
 from desktop.errors import (
     AlreadySentError,
     DomainRuleError,
+    ProfileUnknownError,
     RequestWithdrawnError,
     SubmissionRunningError,
     SubmissionUnknownError,
 )
-from desktop.services.case_book import CaseBook, OpenCase, participant_reference
+from desktop.ledger_note import LedgerEvent, LedgerNote
+from desktop.services.adoption import Adoption
+from desktop.services.case_book import (
+    CaseBook,
+    OpenCase,
+    participant_reference,
+    read_request,
+)
 from desktop.services.cases import subject_of
 from desktop.services.inbox import RequestState
 from desktop.services.journal import Subject, WorkspaceJournal
 from desktop.services.network import Network
+from desktop.services.packages import Packages, read_package
+from desktop.services.profiles import load_profile
 from desktop.services.progress import Cancelled, OnStep, ignore_step, never_cancelled
 from desktop.services.sign_in import SignIns
 from desktop.submission.context import Matter, Tools
@@ -36,6 +46,7 @@ from desktop.submission.run import SubmissionRun
 from desktop.submission.watch import Watch
 from desktop.submission_record import SubmissionRecord, SubmissionStatus, SubmissionStep
 from desktop.workspace.workspace import Workspace
+from signing.cms.levels import SignatureLevel
 from signing.credentials.credential import Credential
 from signing.evidence.references import Representative, RequestReference, SubmissionPolicy
 
@@ -86,13 +97,19 @@ class Submissions:
     """Runs submissions. One case has at most one submission that is not cancelled."""
 
     def __init__(
-        self, workspace: Workspace, network: Network, sign_ins: SignIns, clock: Clock
+        self,
+        workspace: Workspace,
+        network: Network,
+        sign_ins: SignIns,
+        packages: Packages,
+        clock: Clock,
     ) -> None:
         self._workspace = workspace
         self._network = network
         self._sign_ins = sign_ins
         self._clock = clock
         self._book = CaseBook(workspace, clock)
+        self._adoption = Adoption(workspace, packages, clock)
         self._lock = threading.Lock()
         self._running: set[str] = set()
 
@@ -120,6 +137,33 @@ class Submissions:
             Cancelled: stopped by the person; what was recorded stays, `resume` goes on.
         """
         record = self._begin(case_id)
+        return self.resume(record.submission_id, credential, on_step, cancelled)
+
+    def submit_package(
+        self,
+        paths: Sequence[Path],
+        credential: Credential,
+        on_step: OnStep = ignore_step,
+        cancelled: Cancelled = never_cancelled,
+    ) -> SubmissionState:
+        """Submit containers packed elsewhere; those without a signature are signed.
+
+        Raises:
+            ContainerError, DocumentError, PackageIncompleteError: they are no package; and what
+            `submit` raises.
+        """
+        timestamps = self._network.timestamps() is not None
+        record = self._adoption.adopt(
+            paths,
+            credential,
+            SignatureLevel.B_T if timestamps else SignatureLevel.B_B,
+            self._network.portal_settings().origin,
+        )
+        if self._workspace.submissions.get(record.submission_id) is None:
+            digests = {f"container.{part.part}": part.sha256 for part in record.parts}
+            digests["package"] = record.package_sha256 or ""
+            note = LedgerNote(LedgerEvent.PACKAGE_SEALED, record.submission_id, digests)
+            self._journal(record, None).save(record, note)
         return self.resume(record.submission_id, credential, on_step, cancelled)
 
     def prepare(
@@ -274,28 +318,45 @@ class Submissions:
     def _journal(self, record: SubmissionRecord, opened: OpenCase | None) -> WorkspaceJournal:
         if opened is None and record.case_id is not None:
             opened = self._book.read(record.case_id)
-        subject = LanguageText.same("") if opened is None else subject_of(opened)
-        count = 0 if opened is None else len(opened.case.files)
-        return WorkspaceJournal(self._workspace, self._clock, Subject(subject, count))
+        if opened is not None:
+            subject = Subject(subject_of(opened), len(opened.case.files))
+        else:
+            document = self._package(record)
+            subject = Subject(self._subject_of_package(document), document.totals.files)
+        return WorkspaceJournal(self._workspace, self._clock, subject)
+
+    def _package(self, record: SubmissionRecord) -> PackageDocument:
+        """What the containers of a package packed elsewhere say."""
+        folder = self._workspace.paths.submissions / record.submission_id
+        return read_package(folder / record.parts[0].file).document
+
+    def _subject_of_package(self, document: PackageDocument) -> LanguageText:
+        if document.request is not None:
+            stored = self._workspace.requests.get(document.request.id, document.request.version)
+            if stored is not None:
+                return read_request(stored).subject
+        try:
+            return load_profile(document.profile.id).profile.title
+        except ProfileUnknownError:
+            return LanguageText.same(document.profile.id)
 
     def _matter(self, record: SubmissionRecord, opened: OpenCase | None) -> Matter:
-        folder = self._workspace.submission_folder(record.submission_id)
-        if opened is None:
-            return Matter(None, None, None, None, folder)
-        case = opened.case
-        request, representative = case.request, case.representative
+        """What is submitted: of a case, or as the package says that was packed elsewhere."""
+        said = self._package(record) if opened is None else opened.case
+        reference = said.request if isinstance(said, PackageDocument) else said.reference
+        stored = None
+        if reference is not None:
+            stored = self._workspace.requests.get(reference.id, reference.version)
         return Matter(
-            case=case,
-            request=None
-            if case.reference is None
-            else RequestReference.from_json(case.reference.to_json()),
+            case=None if opened is None else opened.case,
+            request=None if reference is None else RequestReference.from_json(reference.to_json()),
             representative=None
-            if representative is None
-            else Representative.from_json(representative.to_json()),
+            if said.representative is None
+            else Representative.from_json(said.representative.to_json()),
             policy=None
-            if request is None
-            else SubmissionPolicy.from_json(request.policy.to_json()),
-            folder=folder,
+            if stored is None
+            else SubmissionPolicy.from_json(read_request(stored).policy.to_json()),
+            folder=self._workspace.submission_folder(record.submission_id),
         )
 
     def _render_cover(self, document: PackageDocument) -> bytes:
@@ -331,7 +392,9 @@ class Submissions:
             submission_id=record.submission_id,
             case_id=record.case_id,
             request_id=None if opened is None else opened.stored.request_id,
-            subject=LanguageText.same("") if opened is None else subject_of(opened),
+            subject=self._subject_of_package(self._package(record))
+            if opened is None
+            else subject_of(opened),
             status=record.status,
             changed=record.changed,
             size_bytes=record.size_bytes,

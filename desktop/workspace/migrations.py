@@ -145,10 +145,11 @@ _FIRST = (
         log_proof_file TEXT,
         tree_head_file TEXT,
         search_text TEXT NOT NULL,
+        superseded INTEGER NOT NULL,
         recorded TEXT NOT NULL
     )
     """,
-    "CREATE INDEX receipts_by_time ON receipts (received DESC, receipt_id)",
+    "CREATE INDEX receipts_by_time ON receipts (superseded, received DESC, receipt_id)",
     "CREATE INDEX receipts_of_submission ON receipts (submission_id)",
     """
     CREATE TABLE heads (

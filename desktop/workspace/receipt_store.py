@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from cases.texts import LanguageText
@@ -12,6 +12,8 @@ from desktop.workspace.database import Database
 from desktop.workspace.schema import heads, receipts
 from signing.evidence.references import LedgerPosition
 
+_INTAKE = "intake"
+_FAILED = "TOTAL_FAILED"
 _LARGE_COLUMNS = frozenset({"document", "verdict", "search_text"})
 
 
@@ -69,6 +71,7 @@ class ReceiptStore:
             "document": receipt.document,
             "verdict": receipt.verdict,
             "search_text": _search_text(heading),
+            "superseded": 0,
             "recorded": now,
         }
         connection.execute(
@@ -76,9 +79,18 @@ class ReceiptStore:
             .values(values)
             .on_conflict_do_update(index_elements=["receipt_id"], set_=values)
         )
+        if heading.stage != _INTAKE and heading.indication != _FAILED:
+            connection.execute(
+                update(receipts)
+                .where(
+                    receipts.c.submission_id == heading.submission_id,
+                    receipts.c.stage == _INTAKE,
+                )
+                .values(superseded=1)
+            )
 
     def page(self, search: str, offset: int, limit: int) -> list[ReceiptHeading]:
-        """Headings in order of `received`, last first."""
+        """Headings, last received first; an intake receipt only until the decision is there."""
         columns = [column for column in receipts.c if column.name not in _LARGE_COLUMNS]
         query = (
             select(*columns)
@@ -113,7 +125,7 @@ class ReceiptStore:
                 receipts.c.participant_kind == kind,
                 receipts.c.participant_id == identifier,
                 receipts.c.stage == "final",
-                receipts.c.indication != "TOTAL_FAILED",
+                receipts.c.indication != _FAILED,
             )
             .order_by(receipts.c.recorded.desc())
             .limit(1)

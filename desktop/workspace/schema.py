@@ -171,6 +171,7 @@ receipts = Table(
     Column("log_proof_file", Text),
     Column("tree_head_file", Text),
     Column("search_text", Text),
+    Column("superseded", Integer),
     Column("recorded", Instant),
 )
 

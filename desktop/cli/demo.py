@@ -1,0 +1,276 @@
+"""`qolhat demo`: the whole job against a private training portal, headless, through the services.
+
+What a person would do in the window: sign in, take a request from the inbox, answer its items with
+files, sign with a key, submit, hold a receipt, and verify everything offline.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cases.answer import ItemState
+from cases.documents import is_key_file, media_type
+from cases.texts import LanguageText
+from desktop.cli.console import Console, instant
+from desktop.cli.demo_documents import write_samples
+from desktop.cli.progress import StepDisplay
+from desktop.clock import Clock
+from desktop.errors import NoDocumentsError, TrainingPortalError
+from desktop.services.application import Application
+from desktop.services.cases import CaseState, files_under
+from desktop.services.receipts import ReceiptDetail
+from desktop.services.submissions import SubmissionState, SubmissionStatus
+from desktop.services.training import TrainingKey, TrainingPortal
+from desktop.services.verification import VerificationReport, VerifyOptions
+from signing.validation.verdict import Indication, combine
+
+KEY_KINDS = ("rsa", "ec")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What was done, and where the files are."""
+
+    state: SubmissionState
+    receipt: ReceiptDetail
+    case: CaseState
+    verified: tuple[VerificationReport, ...]
+    trust: tuple[Path, ...]
+    crls: tuple[Path, ...]
+    exported: Path
+
+    @property
+    def verdict(self) -> Indication:
+        """The worst of the verdicts on receipt, package and statement."""
+        verdicts = [self.receipt.verdict, *(report.verdict for report in self.verified)]
+        return combine(verdicts).indication
+
+
+def run_demo(
+    application: Application,
+    console: Console,
+    clock: Clock,
+    *,
+    documents: Path | None,
+    key_kind: str,
+    quiet: bool,
+) -> DemoResult:
+    """Do the whole job; errors are those of the services."""
+    steps = _Steps(console, quiet=quiet)
+    steps.begin("portal")
+    portal = application.training.start()
+    folder = documents or write_samples(application.paths.home / "documents")
+    files = [path for path in files_under([folder]) if not is_key_file(path.name)]
+    if not files:
+        raise NoDocumentsError("no files", folder=str(folder))
+    steps.begin("request")
+    request_id = application.training.add_request(_request(application, clock()))
+    key = _key(portal, key_kind)
+    opened = application.signing.open(key.path, key.password)
+    try:
+        steps.begin("inbox")
+        application.inbox.refresh(opened.credential)
+        steps.begin("answer", count=len(files))
+        case = _answer(application, request_id, files)
+        steps.begin("submit")
+        with StepDisplay(console, quiet=quiet) as display:
+            state = application.submissions.submit(case.case_id, opened.credential, display.show)
+        if state.status is SubmissionStatus.UNKNOWN:
+            state = application.submissions.ask(state.submission_id)
+            state = application.submissions.resume(state.submission_id, opened.credential)
+    finally:
+        opened.credential.close()
+    if state.receipt_id is None:
+        raise TrainingPortalError(f"no receipt: {state.status}", detail=state.status.value)
+    steps.begin("verify")
+    return _result(application, state, application.cases.state(case.case_id))
+
+
+def _result(application: Application, state: SubmissionState, case: CaseState) -> DemoResult:
+    receipt_id = state.receipt_id or ""
+    detail = application.receipts.detail(receipt_id)
+    to_verify = [detail.files.receipt, detail.files.statement, *detail.files.containers]
+    verify = application.verification.verify
+    reports = tuple(verify(path, VerifyOptions(offline=True)) for path in to_verify)
+    exported = application.receipts.export(receipt_id, application.paths.home / "evidence")
+    settings = application.settings.current.portal
+    anchors = () if settings is None else settings.anchors
+    crls = () if settings is None else settings.crls
+    trust = application.paths.trust
+    return DemoResult(
+        state=state,
+        receipt=detail,
+        case=case,
+        verified=reports,
+        trust=tuple(trust / anchor.file for anchor in anchors),
+        crls=tuple(trust / name for name in crls),
+        exported=exported[0].parent,
+    )
+
+
+class _Steps:
+    """Says on standard error what is being done."""
+
+    def __init__(self, console: Console, *, quiet: bool) -> None:
+        self._console = console
+        self._quiet = quiet
+
+    def begin(self, step: str, **facts: int) -> None:
+        if not self._quiet:
+            self._console.note(f"demo.step.{step}", **facts)
+
+
+def _key(portal: TrainingPortal, kind: str) -> TrainingKey:
+    wanted = f"importer-head-{kind}"
+    for key in portal.keys:
+        if key.label == wanted:
+            return key
+    raise TrainingPortalError("no such training key", detail=wanted)
+
+
+def _answer(application: Application, request_id: str, files: list[Path]) -> CaseState:
+    """Every file to the item of its kind; what has none is said to be absent, with a reason."""
+    case = application.cases.open(request_id)
+    groups: dict[str, list[Path]] = {item.item_id: [] for item in case.items}
+    for path in files:
+        groups[_item_for(path)].append(path)
+    for item_id, paths in groups.items():
+        if paths:
+            case = application.cases.add_files(case.case_id, item_id, paths)
+        else:
+            case = application.cases.set_absent(
+                case.case_id, item_id, ItemState.ABSENT, reason=_ABSENT
+            )
+    return application.cases.set_letter(case.case_id, _LETTER)
+
+
+def _item_for(path: Path) -> str:
+    kind = media_type(path.name)
+    if kind.startswith("image/"):
+        return "pictures"
+    return "documents" if kind in _PAPERS or "officedocument" in kind else "other"
+
+
+_PAPERS = frozenset({"application/pdf", "application/msword", "application/vnd.ms-excel"})
+_ABSENT = "Құжат түрі бұл жеткізілімде жоқ. Такого документа в этой поставке нет. (TRAINING)"
+_LETTER = "TRAINING. Сұратылған құжаттар қоса беріледі. Запрошенные документы прилагаются."
+
+
+def _request(application: Application, now: datetime) -> dict[str, object]:
+    """What the operator of the training portal asks, of whom this workspace answers for."""
+    participant = application.settings.current.participant
+    if participant is None:
+        raise TrainingPortalError("no participant", detail="participant")
+    return {
+        "authority": {
+            "name": {
+                "en": "TRAINING: State Revenue Department (fictional)",
+                "kk": "ОҚУ: Мемлекеттік кірістер департаменті (ойдан шығарылған)",
+                "ru": "УЧЕБНЫЙ: Департамент государственных доходов (вымышленный)",
+            },
+            "office_code": "55302",
+        },
+        "due": instant(now + timedelta(days=10)),
+        "items": list(_items()),
+        "kind": "document-request",
+        "legal_basis": "Customs Code of the Republic of Kazakhstan, art. 417",
+        "participant": {
+            "id": participant.id,
+            "kind": participant.kind,
+            "name": participant.name,
+        },
+        "subject": {
+            "en": "Documents for the goods declaration, full set",
+            "kk": "Тауарлар декларациясының құжаттары, толық жинақ",
+            "ru": "Документы к декларации на товары, полный комплект",
+        },
+    }
+
+
+def _items() -> Iterator[Mapping[str, object]]:
+    titles = (
+        ("documents", LanguageText("Papers", "Қағаз құжаттар", "Документы")),
+        ("pictures", LanguageText("Pictures and scans", "Суреттер", "Изображения и сканы")),
+        ("other", LanguageText("Other files", "Басқа файлдар", "Прочие файлы")),
+    )
+    for number, (item_id, title) in enumerate(titles, 1):
+        yield {
+            "code": "",
+            "id": item_id,
+            "legal_basis": "",
+            "mandatory": True,
+            "max_files": 0,
+            "min_files": 1,
+            "note": {"en": "", "kk": "", "ru": ""},
+            "number": str(number),
+            "title": title.to_json(),
+        }
+
+
+def demo_json(result: DemoResult) -> dict[str, object]:
+    """The object that ``--json`` prints (docs/cli.md)."""
+    files, row = result.receipt.files, result.receipt.row
+    return {
+        "package": str(files.containers[0]),
+        "containers": [str(path) for path in files.containers],
+        "statement": str(files.statement),
+        "receipt": str(files.receipt),
+        "intake_receipt": None if files.intake_receipt is None else str(files.intake_receipt),
+        "log_proof": None if files.log_proof is None else str(files.log_proof),
+        "tree_head": None if files.tree_head is None else str(files.tree_head),
+        "evidence": str(result.exported),
+        "trust": [str(path) for path in result.trust],
+        "crls": [str(path) for path in result.crls],
+        "received_at": instant(result.receipt.received),
+        "submission_time": instant(result.receipt.submission_time),
+        "statement_token_time": instant(result.receipt.statement_token_time),
+        "seal_token_time": instant(result.receipt.seal_token_time),
+        "verdict": result.verdict.value,
+        "verdicts": {
+            "receipt_with_log": result.receipt.verdict.indication.value,
+            **{str(one.path): one.verdict.indication.value for one in result.verified},
+        },
+        "status": result.state.status.value,
+        "request": row.request_id,
+        "receipt_id": row.receipt_id,
+        "files": row.file_count,
+        "size_bytes": row.size_bytes,
+    }
+
+
+def tell_demo(result: DemoResult, console: Console) -> None:
+    """What was done and where the files are, for a person."""
+    detail = result.receipt
+    console.line("")
+    console.line(console.text("demo.done"), "bold")
+    console.pairs(
+        [
+            (console.text("demo.request"), detail.row.request_id or "-"),
+            (console.text("demo.files"), str(detail.row.file_count)),
+            (console.text("demo.size"), console.size(detail.row.size_bytes)),
+            (console.text("demo.declared"), console.moment(detail.declared_time)),
+            (console.text("demo.stamped"), console.moment(detail.statement_token_time)),
+            (console.text("demo.received"), console.moment(detail.received)),
+            (console.text("demo.submission_time"), console.moment(detail.submission_time)),
+        ]
+    )
+    console.line("")
+    console.verdict(combine([detail.verdict, *(one.verdict for one in result.verified)]))
+    console.line("")
+    console.line(console.text("demo.where"), "bold")
+    console.pairs(
+        [
+            *((console.text("demo.package"), str(path)) for path in detail.files.containers),
+            (console.text("demo.statement"), str(detail.files.statement)),
+            (console.text("demo.receipt"), str(detail.files.receipt)),
+            (console.text("demo.evidence"), str(result.exported)),
+            *((console.text("demo.trust"), str(path)) for path in result.trust),
+            *((console.text("demo.crl"), str(path)) for path in result.crls),
+        ]
+    )
+    console.line("")
+    trust = " ".join(f'--trust "{path}"' for path in result.trust)
+    crls = " ".join(f'--crl "{path}"' for path in result.crls)
+    console.say("demo.check")
+    console.line(f'  qolhat verify "{detail.files.receipt}" {trust} {crls} --offline')

@@ -1,0 +1,319 @@
+"""The commands of `qolhat`, their options and exit codes (docs/cli.md)."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from desktop.app import open_window
+from desktop.cli.commands import (
+    DemoOrder,
+    SubmitOrder,
+    demo,
+    export_receipt,
+    list_receipts,
+    pack_files,
+    show_receipt,
+    sign_files,
+    submit,
+)
+from desktop.cli.console import Console, prepare_streams
+from desktop.cli.context import Shared
+from desktop.cli.demo import KEY_KINDS
+from desktop.cli.exits import ExitCode, tell_error
+from desktop.cli.help import help_text, language_for
+from desktop.cli.verifying import NotVerifiedError, read_moment, verify
+from desktop.clock import system_clock
+from desktop.logs import install_hooks, record_incident, start_log
+from desktop.paths import Paths
+from desktop.services.packages import PackOrder
+from desktop.services.settings import ParticipantSettings
+from signing.cms.levels import SignatureLevel
+from signing.errors import Cancelled, InternalError, QolhatError
+from signing.validation.verdict import Indication
+
+app = typer.Typer(
+    help=help_text("program"),
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+receipts_app = typer.Typer(help=help_text("receipts"), no_args_is_help=True)
+app.add_typer(receipts_app, name="receipts")
+
+HomeOption = Annotated[Path | None, typer.Option("--home", help=help_text("home"))]
+TrainingOption = Annotated[bool, typer.Option("--training", help=help_text("training"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=help_text("json"))]
+PasswordOption = Annotated[
+    Path | None,
+    typer.Option("--password-file", exists=True, dir_okay=False, help=help_text("password_file")),
+]
+ExistingFiles = Annotated[
+    list[Path], typer.Argument(exists=True, readable=True, help=help_text("files"))
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    *,
+    home: HomeOption = None,
+    training: TrainingOption = False,
+    language: Annotated[str | None, typer.Option(help=help_text("language"))] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help=help_text("verbose"))] = False,
+) -> None:
+    """Without a command: the window."""
+    if language not in {None, "kk", "ru", "en"}:
+        raise typer.BadParameter("kk, ru, en", param_hint="--language")
+    paths = Paths.of_user() if home is None else Paths(home.absolute())
+    start_log(paths, verbose=verbose)
+    context.obj = Shared(
+        paths=paths.training if training else paths,
+        console=Console(language or language_for(paths)),
+        training=training,
+        clock=system_clock,
+    )
+    if context.invoked_subcommand is None:
+        raise typer.Exit(open_window(paths, training=training))
+
+
+@app.command("demo", help=help_text("demo"))
+def demo_command(
+    context: typer.Context,
+    *,
+    home: Annotated[Path, typer.Option("--home", help=help_text("demo_home"))],
+    documents: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help=help_text("demo_documents")),
+    ] = None,
+    key_kind: Annotated[str, typer.Option(help=help_text("key_kind"))] = KEY_KINDS[0],
+    as_json: JsonOption = False,
+) -> int:
+    """The whole job against a private training portal."""
+    if key_kind not in KEY_KINDS:
+        raise typer.BadParameter(", ".join(KEY_KINDS), param_hint="--key-kind")
+    start_log(Paths(home.absolute()))
+    return demo(_shared(context), DemoOrder(home, documents, key_kind, as_json))
+
+
+@app.command("pack", help=help_text("pack"))
+def pack_command(
+    context: typer.Context,
+    files: ExistingFiles,
+    *,
+    out: Annotated[Path, typer.Option(help=help_text("out"))],
+    profile: Annotated[str, typer.Option(help=help_text("profile"))] = "free-submission",
+    item: Annotated[str | None, typer.Option(help=help_text("item"))] = None,
+    letter: Annotated[str, typer.Option(help=help_text("letter"))] = "",
+    participant: Annotated[str | None, typer.Option(help=help_text("participant"))] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Unsigned containers out of files."""
+    order = PackOrder(profile, tuple(files), out, item, letter, _participant(participant))
+    return pack_files(_shared(context), order, as_json=as_json)
+
+
+@app.command("sign", help=help_text("sign"))
+def sign_command(
+    context: typer.Context,
+    packages: ExistingFiles,
+    *,
+    key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help=help_text("key"))],
+    password_file: PasswordOption = None,
+    level: Annotated[str | None, typer.Option(help=help_text("level"))] = None,
+    tsa: Annotated[str | None, typer.Option(help=help_text("tsa"))] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """A signature into containers that have none."""
+    shared = _shared(context)
+    if level not in {None, "B_B", "B_T"}:
+        raise typer.BadParameter("B_B, B_T", param_hint="--level")
+    with_time = tsa or shared.settings().current.timestamp_url
+    chosen = level or (SignatureLevel.B_T if with_time else SignatureLevel.B_B)
+    if tsa is not None and chosen == SignatureLevel.B_B:
+        raise typer.BadParameter("--level B_B", param_hint="--tsa")
+    return sign_files(
+        shared,
+        packages,
+        key=key,
+        password_file=password_file,
+        level=SignatureLevel(chosen),
+        tsa=tsa,
+        as_json=as_json,
+    )
+
+
+@app.command("verify", help=help_text("verify"))
+def verify_command(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help=help_text("file"))
+    ],
+    *,
+    trust: Annotated[list[str] | None, typer.Option(help=help_text("trust"))] = None,
+    crl: Annotated[
+        list[Path] | None, typer.Option(exists=True, dir_okay=False, help=help_text("crl"))
+    ] = None,
+    at: Annotated[str | None, typer.Option(help=help_text("at"))] = None,
+    offline: Annotated[bool, typer.Option("--offline", help=help_text("offline"))] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """The verdict on a file."""
+    try:
+        moment = read_moment(at)
+    except ValueError as error:
+        raise typer.BadParameter(f"{at}: 2026-11-23T12:00:00Z", param_hint="--at") from error
+    shared = _shared(context)
+    return verify(
+        shared.verification(),
+        shared.console,
+        file,
+        trust=trust or [],
+        crls=crl or [],
+        at=moment,
+        offline=offline,
+        as_json=as_json,
+    )
+
+
+@app.command("submit", help=help_text("submit"))
+def submit_command(
+    context: typer.Context,
+    packages: Annotated[
+        list[Path] | None, typer.Argument(exists=True, dir_okay=False, help=help_text("packages"))
+    ] = None,
+    *,
+    key: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help=help_text("key"))
+    ] = None,
+    password_file: PasswordOption = None,
+    resume: Annotated[str | None, typer.Option(help=help_text("resume"))] = None,
+    home: HomeOption = None,
+    training: TrainingOption = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Packages to the portal, or on with a submission that stopped."""
+    if packages and resume:
+        raise typer.BadParameter("FILE...", param_hint="--resume")
+    order = SubmitOrder(tuple(packages or ()), resume, key, password_file, as_json)
+    return submit(_shared(context, home, training=training), order)
+
+
+@receipts_app.command("list", help=help_text("receipts_list"))
+def receipts_list_command(
+    context: typer.Context,
+    *,
+    search: Annotated[str, typer.Option(help=help_text("search"))] = "",
+    limit: Annotated[int, typer.Option(min=1, help=help_text("limit"))] = 100,
+    home: HomeOption = None,
+    training: TrainingOption = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Receipts, last received first."""
+    shared = _shared(context, home, training=training, portal=False)
+    return list_receipts(shared, search=search, limit=limit, as_json=as_json)
+
+
+@receipts_app.command("show", help=help_text("receipts_show"))
+def receipts_show_command(
+    context: typer.Context,
+    receipt: Annotated[str, typer.Argument(help=help_text("receipt"))],
+    *,
+    home: HomeOption = None,
+    training: TrainingOption = False,
+    as_json: JsonOption = False,
+) -> int:
+    """One receipt."""
+    shared = _shared(context, home, training=training, portal=False)
+    return show_receipt(shared, receipt, as_json=as_json)
+
+
+@receipts_app.command("export", help=help_text("receipts_export"))
+def receipts_export_command(
+    context: typer.Context,
+    receipt: Annotated[str, typer.Argument(help=help_text("receipt"))],
+    folder: Annotated[Path, typer.Argument(help=help_text("folder"))],
+    *,
+    home: HomeOption = None,
+    training: TrainingOption = False,
+) -> int:
+    """The evidence of a receipt, as files."""
+    shared = _shared(context, home, training=training, portal=False)
+    return export_receipt(shared, receipt, folder)
+
+
+@app.command("portal", help=help_text("portal"))
+def portal_command() -> None:
+    """Only for the list of commands: `main` starts the portal before anything is read here."""
+
+
+def _shared(
+    context: typer.Context,
+    home: Path | None = None,
+    *,
+    training: bool = False,
+    portal: bool = True,
+) -> Shared:
+    """What the command was given, over what the program was given before it."""
+    shared: Shared = context.obj
+    paths = shared.paths
+    if home is not None:
+        paths = Paths(home.absolute())
+        if training or shared.training:
+            paths = paths.training
+    elif training and not shared.training:
+        paths = paths.training
+    with_portal = portal and (training or shared.training)
+    return Shared(paths, shared.console, training=with_portal, clock=shared.clock)
+
+
+def _participant(word: str | None) -> ParticipantSettings | None:
+    """``bin:123456789012:Name`` or ``iin:…``."""
+    if word is None:
+        return None
+    kind, _, rest = word.partition(":")
+    identifier, _, name = rest.partition(":")
+    if kind not in {"bin", "iin"} or not name.strip():
+        raise typer.BadParameter("bin:123456789012:NAME", param_hint="--participant")
+    return ParticipantSettings(kind, identifier, name.strip())
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; the exit code. Every end has one, and a text where something went wrong."""
+    prepare_streams()
+    install_hooks()
+    console = Console(language_for(Paths.of_user()))
+    try:
+        done = typer.main.get_command(app).main(
+            args=arguments, prog_name="qolhat", standalone_mode=False
+        )
+    except (KeyboardInterrupt, typer.Abort, Cancelled):
+        done = ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last one who can give it a number
+        return _told(console, error)
+    if done == ExitCode.INTERRUPTED:
+        console.note("interrupted")
+    return done if isinstance(done, int) else ExitCode.DONE
+
+
+def _told(console: Console, error: Exception) -> int:
+    """Tell a person what happened; the exit code."""
+    match error:
+        case TyperException():
+            message = getattr(error, "format_message", error.__str__)()
+            console.complain(f"qolhat: {message}", console.text("usage.more"))
+            return ExitCode.USAGE
+        case NotVerifiedError():
+            tell_error(console, error.error)
+            return Indication.NOT_CHECKED.exit_code
+        case QolhatError():
+            return tell_error(console, error)
+        case BrokenPipeError():  # whoever read our output has seen enough
+            sys.stderr.close()
+            return ExitCode.DONE
+    incident = record_incident(error)
+    return tell_error(console, InternalError("incident", incident=incident))

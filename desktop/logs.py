@@ -1,0 +1,68 @@
+"""The log file: for incidents, in the workspace's own folder, for its owner only.
+
+It names no password and no key. On the terminal a person sees texts of the catalogue instead.
+"""
+
+import logging
+import secrets
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from desktop.paths import Paths
+
+LOG_FILE = "qolhat.log"
+_MAX_BYTES = 1_000_000
+_KEPT_FILES = 4
+_incidents = logging.getLogger("desktop.incidents")
+
+
+class _PrivateLogFile(RotatingFileHandler):
+    """Makes its folder when the first line is written, and never before."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as in the base class
+        path = Path(self.baseFilename)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        return super()._open()
+
+
+def start_log(paths: Paths, *, verbose: bool = False) -> Path:
+    """Send log records to the file of this workspace; gives its path."""
+    path = paths.logs / LOG_FILE
+    handler = _PrivateLogFile(
+        path, maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    for old in [one for one in root.handlers if isinstance(one, _PrivateLogFile)]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    logging.getLogger("urllib3").setLevel(logging.WARNING)
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    return path
+
+
+def record_incident(error: BaseException) -> str:
+    """Write the whole traceback into the log; gives the number a person can quote."""
+    incident = secrets.token_hex(4)
+    _incidents.error("incident %s", incident, exc_info=error)
+    return incident
+
+
+def install_hooks() -> None:
+    """What nobody caught, in any thread, goes into the log and not onto the terminal."""
+
+    def uncaught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        incident = record_incident(error.with_traceback(trace))
+        if sys.stderr is not None:
+            sys.stderr.write(f"qolhat: incident {incident}\n")
+
+    sys.excepthook = uncaught
