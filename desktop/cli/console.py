@@ -1,10 +1,13 @@
 """The terminal: texts in the person's language, JSON for programs, progress where one watches."""
 
 import json
+import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from rich import box
 from rich.console import Console as RichConsole
@@ -29,15 +32,42 @@ _STYLES = {
 }
 
 
+_WIDTH_OF_A_PIPE = 200
+
+
+class _PatientConsole(RichConsole):
+    """Goes on when whoever reads has seen enough: the exit code is the verdict's, not the pipe's."""
+
+    def on_broken_pipe(self) -> None:
+        """Write the rest to nowhere."""
+        _to_nowhere(sys.stderr if self.stderr else sys.stdout)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _console(*, stderr: bool) -> RichConsole:
+    stream = sys.stderr if stderr else sys.stdout
+    return _PatientConsole(
+        stderr=stderr,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+        width=None if stream is not None and stream.isatty() else _WIDTH_OF_A_PIPE,
+    )
+
+
 class Console:
     """Writes to standard output and error. What comes from outside is never taken for markup."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._out = RichConsole(highlight=False, markup=False, emoji=False, soft_wrap=True)
-        self._err = RichConsole(
-            stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True
-        )
+        self._out = _console(stderr=False)
+        self._err = _console(stderr=True)
 
     @property
     def error_console(self) -> RichConsole:
@@ -86,10 +116,13 @@ class Console:
 
     def json(self, value: Mapping[str, object]) -> None:
         """One object, for programs: UTF-8 whatever the terminal speaks."""
-        sys.stdout.flush()
         content = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-        sys.stdout.buffer.write(content.encode("utf-8", "surrogateescape") + b"\n")
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content.encode("utf-8", "surrogateescape") + b"\n")
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            _to_nowhere(sys.stdout)
 
     def verdict(self, verdict: Verdict) -> None:
         """The verdict in words, with its reasons and remarks."""
@@ -135,7 +168,11 @@ def prepare_streams() -> None:
 
 def _safe(content: str) -> str:
     """Text from outside without what a terminal would obey."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in content)
+    return "".join(c if _may_be_shown(c) else "\ufffd" for c in content)
+
+
+def _may_be_shown(character: str) -> bool:
+    return character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
 
 
 def _plain(value: object) -> object:

@@ -36,6 +36,7 @@ _BY_CODE = {
     "folder.": ExitCode.CANNOT_WRITE,
     "workspace.": ExitCode.CANNOT_WRITE,
     "workspace.in_use": ExitCode.TRY_LATER,
+    "window.": ExitCode.UNAVAILABLE,
     "training.": ExitCode.UNAVAILABLE,
     "tsa.": ExitCode.UNAVAILABLE,
     "portal.": ExitCode.UNAVAILABLE,

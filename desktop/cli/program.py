@@ -1,6 +1,5 @@
 """The commands of `qolhat`, their options and exit codes (docs/cli.md)."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -312,8 +311,5 @@ def _told(console: Console, error: Exception) -> int:
             return Indication.NOT_CHECKED.exit_code
         case QolhatError():
             return tell_error(console, error)
-        case BrokenPipeError():  # whoever read our output has seen enough
-            sys.stderr.close()
-            return ExitCode.DONE
     incident = record_incident(error)
     return tell_error(console, InternalError("incident", incident=incident))

@@ -188,9 +188,9 @@ class HeadStore:
 
 def _matching(search: str) -> list[ColumnElement[bool]]:
     """Every word somewhere; without case in every alphabet, which LIKE alone cannot."""
-    return [
-        receipts.c.search_text.contains(word, autoescape=True) for word in search.casefold().split()
-    ]
+    words = search.casefold().split()
+    found = [receipts.c.search_text.contains(word, autoescape=True) for word in words]
+    return [receipts.c.superseded == 0, *found]
 
 
 def _search_text(heading: ReceiptHeading) -> str:
