@@ -22,6 +22,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+import signing.asn1_lengths  # noqa: F401 - corrects asn1crypto wherever signatures are made
+
 MIN_RSA_BITS = 2048
 MAX_RSA_BITS = 16384  # OpenSSL's own limit; larger keys only serve to keep a reader busy
 
