@@ -97,14 +97,13 @@ class PackageReader:
         self, statement: Statement, report: ContainerReport
     ) -> tuple[RejectionCode | None, bool]:
         """What is wrong with the one signature of our form, and whether its signer may act."""
-        problem: RejectionCode | None = None
-        signers = [one.report.signer for one in report.signatures if one.report.signer is not None]
-        for one in report.signatures:
-            problem = problem or signature_problem(one.report)
+        reports = [one.report for one in report.signatures if one.report is not None]
+        signers = [one.signer for one in reports if one.signer is not None]
         if not signers or len(signers) != len(report.signatures):
             return RejectionCode.SIGNATURE_BROKEN, False
-        if problem is None and report.verdict.indication is not Indication.TOTAL_PASSED:
-            problem = RejectionCode.SIGNATURE_BROKEN  # an entry is missing, altered, uncovered
+        problems = list(filter(None, map(signature_problem, reports)))
+        if not problems and report.verdict.indication is not Indication.TOTAL_PASSED:
+            problems = [RejectionCode.SIGNATURE_BROKEN]  # an entry missing, altered, uncovered
         with self.core.database.reading() as connection:
             allowed = [
                 may_act(
@@ -115,7 +114,7 @@ class PackageReader:
                 )
                 for signer in signers
             ]
-        return problem, any(allowed)
+        return next(iter(problems), None), any(allowed)
 
 
 def _digest_of_file(path: Path) -> str:

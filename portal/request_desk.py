@@ -67,6 +67,19 @@ class RequestDesk:
         with self.core.database.writing() as connection:
             return self._issue(connection, wanted)
 
+    def reissue_all(self) -> None:
+        """A new version of every request that is not withdrawn, sealed as who the portal is now.
+
+        For a portal that has moved to another origin: its old requests name an issuer that does
+        not answer any more.
+        """
+        with self.core.database.writing() as connection:
+            for request in requests.all_newest_requests(connection):
+                document = json.loads(request.document)
+                kept = OPERATOR_MEMBERS | OPTIONAL_MEMBERS
+                if not request.withdrawn:
+                    self._issue(connection, {name: document[name] for name in kept})
+
     def listed(self, participant: ParticipantReference) -> list[dict[str, JsonValue]]:
         """The newest version of each request to the participant, as `GET /requests` tells it."""
         with self.core.database.reading() as connection:

@@ -78,5 +78,5 @@ class Sweeper:
         while not self._stopped.wait(SWEEP_INTERVAL_SECONDS):
             try:
                 self.sweep()
-            except Exception:
+            except Exception:  # noqa: BLE001 - the top of a thread, which must live on
                 _log.exception("a sweep broke off")

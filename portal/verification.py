@@ -15,7 +15,6 @@ from portal.rules.packages import ContainerFacts, package_rejection
 from portal.rules.receipts import final_receipt, rejection_receipt
 from portal.store import submissions
 from portal.store.submissions import StoredContainer, SubmissionState
-from signing.evidence.receipt import Receipt
 from signing.evidence.statement import Statement
 from signing.evidence.values import whole_seconds
 
@@ -75,12 +74,12 @@ class Verifier:
             intake = self._receipts.intake_sha256(connection, submission)
             received = self._receipts.received(submission)
             evidence_id = str(uuid4())
-            receipt: Receipt
-            if codes:
-                receipt = rejection_receipt(received, evidence_id, intake, decided, codes)
-            else:
-                last_byte = submission.received or decided
-                receipt = final_receipt(received, evidence_id, intake, last_byte, decided)
+            last_byte = submission.received or decided
+            receipt = (
+                rejection_receipt(received, evidence_id, intake, decided, codes)
+                if codes
+                else final_receipt(received, evidence_id, intake, last_byte, decided)
+            )
             self._receipts.record(connection, receipt)
         _log.info("submission %d is %s %s", submission_id, after, ",".join(codes))
 
@@ -88,6 +87,6 @@ class Verifier:
         while (submission_id := self._queue.get()) is not None:
             try:
                 self.verify(submission_id)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the top of a thread, which must live on
                 # It stays in state `verifying` and is tried again by the sweeper.
                 _log.exception("verification of submission %d broke off", submission_id)

@@ -90,7 +90,7 @@ def _signed_attributes(info: bytes, certificate: bytes, moment: datetime) -> cms
     # SHA-256 is the default of ESSCertIDv2 (RFC 5035, 4) and hence absent in DER.
     certificate_id = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()})
     signing_time = core.UTCTime(moment.astimezone(UTC).replace(microsecond=0))
-    return cms.CMSAttributes(
+    attributes = cms.CMSAttributes(
         [
             cms.CMSAttribute({"type": "content_type", "values": ["tst_info"]}),
             cms.CMSAttribute(
@@ -105,6 +105,8 @@ def _signed_attributes(info: bytes, certificate: bytes, moment: datetime) -> cms
             ),
         ]
     )
+    # As bytes: asn1crypto encodes what was built of parts anew at every level it is put into.
+    return cms.CMSAttributes.load(attributes.dump(), strict=True)
 
 
 def _sign(signer: KeyPair, message: bytes) -> tuple[str, bytes]:

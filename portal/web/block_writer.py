@@ -1,0 +1,65 @@
+"""Writes a stream to a file in large blocks, one being written while the next one arrives.
+
+Memory stays at two blocks, whatever the size of the stream and the speed of the disk.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+BLOCK_BYTES = 1024 * 1024
+
+
+class BlockWriter:
+    """Appends to a file. Made by `open`, ended by `close`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("ab", buffering=0)
+        self._block = bytearray()
+        self._writing: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """A writer at the end of this file."""
+        return await asyncio.to_thread(cls, path)
+
+    async def add(self, chunk: bytes) -> None:
+        """Take the next bytes of the stream. Raises OSError if an earlier block failed."""
+        self._block += chunk
+        if len(self._block) >= BLOCK_BYTES:
+            await self._hand_over()
+
+    async def close(self) -> int:
+        """Write what is left, see it safely on the disk, and give the size of the file.
+
+        Raises:
+            OSError: not everything could be written. What could be stays.
+        """
+        try:
+            await self._hand_over()
+            if self._writing is not None:
+                await self._writing
+        finally:
+            await asyncio.to_thread(self._finish)
+        return self._path.stat().st_size
+
+    async def _hand_over(self) -> None:
+        if self._writing is not None:
+            await self._writing
+        block, self._block = self._block, bytearray()
+        self._writing = asyncio.create_task(asyncio.to_thread(_write_all, self._file.write, block))
+
+    def _finish(self) -> None:
+        try:
+            os.fsync(self._file.fileno())
+        finally:
+            self._file.close()
+
+
+def _write_all(write: Callable[[memoryview], int | None], block: bytearray) -> None:
+    rest = memoryview(block)
+    while rest:
+        rest = rest[write(rest) or 0 :]
