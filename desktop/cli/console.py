@@ -36,7 +36,7 @@ _WIDTH_OF_A_PIPE = 200
 
 
 class _PatientConsole(RichConsole):
-    """Goes on when whoever reads has seen enough: the exit code is the verdict's, not the pipe's."""
+    """Goes on when whoever reads has seen enough: the exit code stays the verdict's."""
 
     def on_broken_pipe(self) -> None:
         """Write the rest to nowhere."""
