@@ -50,10 +50,8 @@ class Translations:
         """Switches the whole program to *language*; every window gets a LanguageChange event."""
         self.language = language
         QLocale.setDefault(language.locale)
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
+        self.remove()
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._installed = []
         for name, folder in ((f"qtbase_{language}", qt_folder), (f"app_{language}", self._folder)):
             translator = QTranslator(self._app)
             if translator.load(name, str(folder)):
@@ -61,6 +59,12 @@ class Translations:
                 self._installed.append(translator)
             else:
                 log.error("translation %s not found in %s: run make setup", name, folder)
+
+    def remove(self) -> None:
+        """Takes the language out again: back to the texts of the code."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
 
 
 def translate(context: str, text: str, disambiguation: str = "", n: int = -1) -> str:

@@ -10,6 +10,8 @@ from desktop.ui.widgets.buttons import Look
 from desktop.ui.widgets.page import TranslatedWidget
 
 ICON_SIZE = 20
+AROUND_WORDS = 64  # margins of the column, padding of the button, gap beside the icon
+NARROWEST = 150
 
 
 class Place(Enum):
@@ -83,8 +85,8 @@ class Navigation(TranslatedWidget):
             button.setAccessibleName(words[place])
             button.setToolTip(f"{words[place]} (Ctrl+{number})")
             button.setShortcut(f"Ctrl+{number}")
-        widest = max(button.sizeHint().width() for button in self.buttons.values())
-        self.setFixedWidth(max(widest + 28, 150))
+        widest = max(self.fontMetrics().horizontalAdvance("  " + word) for word in words.values())
+        self.setFixedWidth(max(widest + ICON_SIZE + AROUND_WORDS, NARROWEST))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

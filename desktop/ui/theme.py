@@ -205,7 +205,8 @@ class Theme:
 
     def style_sheet(self) -> str:
         """The template with this scheme's colours in it."""
-        sheet = self._template.replace("@icons", self._images.as_posix())
+        arrow = "chevron-down-light.svg" if self.dark else "chevron-down.svg"
+        sheet = self._template.replace("@chevron", (self._images / arrow).as_posix())
         # Longest names first: "@good_ground" before "@good".
         for field in sorted(fields(Tokens), key=lambda each: -len(each.name)):
             sheet = sheet.replace(f"@{field.name}", str(getattr(self.tokens, field.name)))

@@ -139,6 +139,7 @@ class OpenWindow:
         self._state.sync()
         self.previews.shutdown()
         self.runner.shutdown()
+        self.translations.remove()
 
     def _kept_look(self) -> bool | None:
         return {"True": True, "False": False}.get(str(self._state.value("dark", "")))

@@ -106,10 +106,10 @@
 <context>
     <name>ReceiptsPage</name>
     <message numerus="yes">
-        <source>%n receipt(s)</source>
+        <source>%Ln receipt(s)</source>
         <translation>
-            <numerusform>%n receipt</numerusform>
-            <numerusform>%n receipts</numerusform>
+            <numerusform>%Ln receipt</numerusform>
+            <numerusform>%Ln receipts</numerusform>
         </translation>
     </message>
 </context>

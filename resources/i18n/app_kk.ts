@@ -988,14 +988,14 @@ Apache License 2.0.</translation>
         <translation>Қолхаттың баспа нұсқасын ашу</translation>
     </message>
     <message>
-        <source>Show fi&amp;les</source>
-        <translation>Файлдарды &amp;көрсету</translation>
+        <source>Show the files in their folder</source>
+        <translation>Файлдарды қалтасында көрсету</translation>
     </message>
     <message numerus="yes">
-        <source>%n receipt(s)</source>
+        <source>%Ln receipt(s)</source>
         <translation>
-            <numerusform>%n қолхат</numerusform>
-            <numerusform>%n қолхат</numerusform>
+            <numerusform>%Ln қолхат</numerusform>
+            <numerusform>%Ln қолхат</numerusform>
         </translation>
     </message>
     <message>

@@ -1000,15 +1000,15 @@ Apache License 2.0.</translation>
         <translation>Открыть печатную форму квитанции</translation>
     </message>
     <message>
-        <source>Show fi&amp;les</source>
-        <translation>Показать фай&amp;лы</translation>
+        <source>Show the files in their folder</source>
+        <translation>Показать файлы в папке</translation>
     </message>
     <message numerus="yes">
-        <source>%n receipt(s)</source>
+        <source>%Ln receipt(s)</source>
         <translation>
-            <numerusform>%n квитанция</numerusform>
-            <numerusform>%n квитанции</numerusform>
-            <numerusform>%n квитанций</numerusform>
+            <numerusform>%Ln квитанция</numerusform>
+            <numerusform>%Ln квитанции</numerusform>
+            <numerusform>%Ln квитанций</numerusform>
         </translation>
     </message>
     <message>

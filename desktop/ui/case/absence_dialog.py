@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cases.answer import ItemState
 from desktop.services.cases import ItemView
@@ -49,11 +51,15 @@ class AbsenceDialog(QDialog):
         self._presenter = presenter
         self._item = item
         self.setWindowTitle(self.tr("Document is absent"))
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(640)
         title = PlainLabel(
             f"{item.number}. {in_language(item.title, context.language)}", name="subheading"
         )
         self.state = QComboBox()
+        self.state.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         states = (ItemState.PARTLY_ATTACHED,) if item.files else WITHOUT_FILES
         for state in states:
             self.state.addItem(self._sentence(state), state)
@@ -69,6 +75,10 @@ class AbsenceDialog(QDialog):
             else QDate.currentDate().addDays(DAYS_OFFERED)
         )
         self.receipt = QComboBox()
+        self.receipt.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.receipt.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._labels = {
             "state": QLabel(self.tr("&What is the case")),
             "reason": QLabel(self.tr("&Reason")),
@@ -153,6 +163,8 @@ class AbsenceDialog(QDialog):
         )
 
     def _offer(self, rows: list[ReceiptRow]) -> None:
+        if not isValid(self):
+            return
         for receipt in rows:
             subject = in_language(receipt.subject, self._context.language)
             self.receipt.addItem(f"{moment_text(receipt.received)} · {subject}", receipt.receipt_id)

@@ -74,6 +74,12 @@ class ItemsModel(QAbstractItemModel):
                     return self.index(position, 0, self.index(row, 0))
         return QModelIndex()
 
+    def state_words(self) -> list[str]:
+        """What the second column shows, title included."""
+        signs: list[Sign | str] = [item_sign(item.state) for item in self._items]
+        signs += [self._file_sign(file) for item in self._items for file in item.files]
+        return [self.tr("State"), *(s.word if isinstance(s, Sign) else s for s in signs)]
+
     # -- structure
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
@@ -149,8 +155,10 @@ class ItemsModel(QAbstractItemModel):
     # -- dragging
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable and index.isValid():
+        if self.editable:
             flags |= Qt.ItemFlag.ItemIsDropEnabled
             if self.file_of(index) is not None:
                 flags |= Qt.ItemFlag.ItemIsDragEnabled

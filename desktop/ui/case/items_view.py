@@ -12,6 +12,8 @@ from desktop.ui.widgets.buttons import ToolButton, icon_button
 from desktop.ui.widgets.page import TranslatedWidget, row
 from desktop.ui.widgets.sign_delegate import SignDelegate
 
+ICON_AND_PADDING = 46
+
 
 class ItemsView(TranslatedWidget):
     """Emits `current_changed` (item, file or None) and `absence_wanted` (item)."""
@@ -38,7 +40,7 @@ class ItemsView(TranslatedWidget):
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self._make_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +81,7 @@ class ItemsView(TranslatedWidget):
         items = case.items if case else ()
         self.model.show_items(items, editable=case is not None and case.editable)
         self.tree.expandAll()
+        self._fit_states()
         index = self.model.index_of(str(before)) if before else self.model.index(0, 0)
         if not index.isValid() and item is not None:
             index = self.model.index_of(item.item_id)
@@ -105,6 +108,7 @@ class ItemsView(TranslatedWidget):
         self.down.describe(self.tr("Move the file down"))
         self.remove.describe(self.tr("Take the file out"))
         self.model.retranslate()
+        self._fit_states()
 
     def ask_for_files(self) -> None:
         """Opens the file dialog for the current item."""
@@ -117,6 +121,12 @@ class ItemsView(TranslatedWidget):
                 self.tr("All files (*)"),
                 lambda paths: self._presenter.add_files(item_id, paths),
             )
+
+    def _fit_states(self) -> None:
+        """As wide as the longest state; Qt's own way looks only at rows that are visible."""
+        words = self.model.state_words()
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        self.tree.header().resizeSection(1, widest + ICON_AND_PADDING)
 
     def _current(self) -> None:
         self._enable_tools()

@@ -1,6 +1,6 @@
 """What is still missing, as a list that leads to each place."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ class MissingList(TranslatedWidget):
         self.title = PlainLabel(name="subheading")
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(16, 16))
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
         column = QVBoxLayout(self)

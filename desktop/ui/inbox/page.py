@@ -72,7 +72,7 @@ class InboxPage(Page):
         look = self._context.look
         self.requests = LazyTableModel(request_columns(self._context, self.presenter), self)
         self.table = RowTable(
-            look, self.requests, stretch=1, widths=(17, 0, 26, 15, 19, 19), sortable=True, lines=2
+            look, self.requests, stretch=1, widths=(14, 0, 20, 13, 16, 16), sortable=True, lines=2
         )
         self.own = LazyTableModel(case_columns(self._context, self.presenter), self)
         self.own_table = RowTable(look, self.own, stretch=0, widths=(0, 12, 26, 26), sortable=True)

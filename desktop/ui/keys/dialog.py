@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.services.keys import OpenedKey
@@ -36,6 +37,7 @@ class SignInDialog(QDialog):
         self.sign_in.clicked.connect(self.panel.open_key)
         buttons.rejected.connect(self.reject)
         self.panel.opened.connect(self._done)
+        self.panel.presenter.failed.connect(lambda _error: QTimer.singleShot(0, self.adjustSize))
         self.panel.presenter.busy_changed.connect(lambda busy: self.sign_in.setEnabled(not busy))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)

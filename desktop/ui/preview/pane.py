@@ -17,6 +17,7 @@ ZOOM_STEP = 1.25
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.25, 6.0
 RESIZE_DELAY_MS = 120
 NARROWEST_PIXELS = 120
+AROUND_PAGE = 28  # frame, scroll bar and a little air
 
 
 class PreviewPane(TranslatedWidget):
@@ -133,7 +134,7 @@ class PreviewPane(TranslatedWidget):
             return
         path, page = self._path, self._page
         ratio = self.devicePixelRatioF()
-        room = max(self.area.viewport().width() - 8, NARROWEST_PIXELS)
+        room = max(self.stack.width() - AROUND_PAGE, NARROWEST_PIXELS)
         width = round(room * ratio * self._zoom)
         self._context.previews.render(
             path, page, width, lambda shown: self._show(path, page, ratio, shown)

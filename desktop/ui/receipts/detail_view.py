@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.receipts import ReceiptDetail
 from desktop.ui.context import Context
@@ -11,7 +11,7 @@ from desktop.ui.texts import reason_text
 from desktop.ui.widgets.badge import Badge
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.page import TranslatedWidget, row
+from desktop.ui.widgets.page import TranslatedWidget, row, scroll_area
 from desktop.ui.words import in_language, stage_sign, verdict_sign
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ class ReceiptView(TranslatedWidget):
         column.addLayout(self._times_grid())
         column.addLayout(self._facts_form())
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
+        scroll = scroll_area(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

@@ -13,7 +13,7 @@ from desktop.ui.receipts.actions import ReceiptActions, open_with_system
 from desktop.ui.receipts.detail_view import ReceiptView
 from desktop.ui.receipts.presenter import ReceiptPage, ReceiptsPresenter
 from desktop.ui.theme import Tone
-from desktop.ui.widgets.buttons import icon_button
+from desktop.ui.widgets.buttons import ToolButton, icon_button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Heading, PlainLabel
 from desktop.ui.widgets.lazy_table import Column, LazyTableModel
@@ -61,13 +61,13 @@ class ReceiptsPage(Page):
         self.notice = Notice(context.look)
         self.model = LazyTableModel(receipt_columns(context), self)
         self.table = RowTable(
-            context.look, self.model, stretch=1, widths=(24, 0, 20, 12), sortable=False
+            context.look, self.model, stretch=1, widths=(12, 0, 11, 10), sortable=False, lines=2
         )
         self.empty = EmptyState(context.look, "receipts")
         self.detail = ReceiptView(context)
         self.export = icon_button(context.look, "export", self._export)
         self.print = icon_button(context.look, "print", self._print)
-        self.show_files = icon_button(context.look, "open", self._show_files)
+        self.show_files = ToolButton(context.look, "open", self._show_files)
         self._folder: Path | None = None
         self._lay_out()
         self._connect()
@@ -80,11 +80,11 @@ class ReceiptsPage(Page):
         self.stack.addWidget(self.empty)
         self.card = Card()
         self.card.column.addWidget(self.detail, 1)
-        self.card.column.addLayout(row(self.export, self.print, self.show_files, None))
+        self.card.column.addLayout(row(self.export, self.print, None, self.show_files))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.stack)
         splitter.addWidget(self.card)
-        splitter.setSizes([560, 500])
+        splitter.setSizes([520, 480])
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
         self.column.addLayout(row(self.heading, None, self.count, self.search))
@@ -118,14 +118,13 @@ class ReceiptsPage(Page):
         self.export.setToolTip(self.tr("Copy the receipt with all its evidence to a folder"))
         self.print.setText(self.tr("&Print"))
         self.print.setToolTip(self.tr("Open the printed form of the receipt"))
-        self.show_files.setText(self.tr("Show fi&les"))
+        self.show_files.describe(self.tr("Show the files in their folder"))
         self.model.retranslate()
         self._show_count()
         self._show_empty()
 
     def _show_first(self, page: ReceiptPage) -> None:
         self.model.reset(page.rows, page.total)
-        self.table.fit_columns(0, 2, 3)
         self._show_count()
         self._show_empty()
         if page.rows:
@@ -140,7 +139,7 @@ class ReceiptsPage(Page):
 
     def _show_count(self) -> None:
         self.count.setText(
-            self.tr("%n receipt(s)", "", self.presenter.total) if self.presenter.total else ""
+            self.tr("%Ln receipt(s)", "", self.presenter.total) if self.presenter.total else ""
         )
         self.count.setToolTip(number_text(self.presenter.total))
 

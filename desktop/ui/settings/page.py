@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import PrimaryButton
 from desktop.ui.widgets.labels import Heading, PlainLabel
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.page import Card, Page, row
+from desktop.ui.widgets.page import Card, Page, row, scroll_area
 
 if TYPE_CHECKING:
     from signing.trust import PortalIdentity
@@ -133,17 +132,15 @@ class SettingsPage(Page):
                 label.setBuddy(buddy)
                 if name:
                     self._labels[name] = label
-                shown.setMaximumWidth(FIELD_WIDTH)
+                if name:
+                    shown.setMaximumWidth(FIELD_WIDTH)
                 form.addRow(label, shown)
             card.column.addLayout(form)
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.notice)
-        self.column.addWidget(scroll, 1)
+        self.column.addWidget(scroll_area(body), 1)
         self.column.addLayout(row(None, self.save))
 
     def shown(self) -> None:
@@ -170,6 +167,10 @@ class SettingsPage(Page):
             "proxy": self.tr("Pro&xy"),
         }.items():
             self._labels[name].setText(text)
+        # One line of fields down the page, though each card has a form of its own.
+        widest = max(label.sizeHint().width() for label in self._labels.values())
+        for label in self._labels.values():
+            label.setMinimumWidth(widest)
         self.language.setItemText(0, self.tr("as the system"))
         for index, text in enumerate((self.tr("as the system"), self.tr("light"), self.tr("dark"))):
             self.look.setItemText(index, text)

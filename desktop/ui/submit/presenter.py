@@ -10,7 +10,7 @@ from desktop.services.cases import CaseState
 from desktop.services.keys import OpenedKey, SigningPreview
 from desktop.services.progress import StepProgress
 from desktop.services.receipts import ReceiptDetail
-from desktop.services.submissions import SubmissionState
+from desktop.services.submissions import SubmissionState, SubmissionStep
 from desktop.ui.context import Context
 from desktop.ui.tasks import Task
 
@@ -221,7 +221,12 @@ class SubmissionPresenter(QObject):
 
 
 def _steps_of(task: Task) -> Callable[[StepProgress], None]:
+    """Reports to *task*; the beginning and the end of a step are never dropped."""
+    last: list[SubmissionStep] = []
+
     def on_step(progress: StepProgress) -> None:
-        task.report(progress, important=progress.finished)
+        begins = last != [progress.step]
+        last[:] = [progress.step]
+        task.report(progress, important=begins or progress.finished)
 
     return on_step

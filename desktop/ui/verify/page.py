@@ -79,6 +79,7 @@ class VerifyPage(Page):
         else:
             self.notice.silence()
         self.report.show_report(presenter.report)
+        self.drop.set_compact(compact=presenter.path is not None)
         self.column.setStretch(self.column.count() - 1, 0 if presenter.report else 1)
 
     def _browse(self) -> None:

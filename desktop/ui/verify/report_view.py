@@ -1,12 +1,11 @@
 """A whole report: verdict, what the document itself says, signatures, and the details."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from desktop.ui.verify.signature_card import SignatureCard, reasons_text
 from desktop.ui.verify.words import kind_word, verdict_sentence
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.page import Card, TranslatedWidget
+from desktop.ui.widgets.page import Card, TranslatedWidget, scroll_area
 from desktop.ui.words import verdict_sign
 
 DETAIL_ROW_HEIGHT = 24
@@ -42,8 +41,7 @@ class ReportView(TranslatedWidget):
         self.details_button.setCheckable(True)
         self.details_button.toggled.connect(self._toggle_details)
         self.details = QWidget()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
+        self._scroll = scroll_area(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -68,6 +66,7 @@ class ReportView(TranslatedWidget):
             return
         self._show_verdict(report)
         body = QWidget()
+        body.setObjectName("scrollBody")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
@@ -150,4 +149,9 @@ class ReportView(TranslatedWidget):
         self.details.setVisible(shown)
         self.details_button.setText(self.tr("Hide &details") if shown else self.tr("&Details"))
         if shown:
-            self._scroll.ensureWidgetVisible(self.details)
+            # When the layout knows how high the details are.
+            QTimer.singleShot(0, self._scroll_to_details)
+
+    def _scroll_to_details(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(min(bar.maximum(), self.details.y()))

@@ -34,7 +34,7 @@ class DropArea(QFrame):
         self.text = PlainLabel()
         self.button = QPushButton()
         self.button.clicked.connect(browse)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(8)
         for label in (self.icon, self.text):
@@ -42,6 +42,11 @@ class DropArea(QFrame):
             column.addWidget(label)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._paint_icon()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leaves more room for what is below: no icon, narrow margins."""
+        self.icon.setVisible(not compact)
+        self._column.setContentsMargins(20, *((8, 20, 8) if compact else (18, 20, 18)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_files(event.mimeData()):

@@ -1,8 +1,8 @@
 """What a page of the window is: a translated widget that knows when it is shown."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 MARGIN = 20
 SPACING = 12
@@ -55,6 +55,17 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 14, 16, 14)
         self.column.setSpacing(8)
+
+
+def scroll_area(body: QWidget) -> QScrollArea:
+    """*body* with a scroll bar, without a frame or a ground of its own."""
+    body.setObjectName("scrollBody")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def row(*widgets: QWidget | None, stretch: int = -1) -> QHBoxLayout:

@@ -49,6 +49,8 @@ class SignDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         words = area.adjusted(ICON_SIZE + GAP, 0, 0, 0)
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        if option.fontMetrics.boundingRect(words, flags, text).height() > words.height():
+            text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, flags, text)
         painter.restore()
 

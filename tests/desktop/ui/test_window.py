@@ -1,0 +1,130 @@
+"""The window as a whole: pages made when needed, one instance, closing while something runs."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.ui.instance import InstanceServer, raise_existing, server_name
+from desktop.ui.navigation import Place
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def test_pages_are_made_with_their_first_use(opened):
+    assert opened.window.stack.count() == 1
+    opened.window.go(Place.VERIFY)
+    assert opened.window.stack.count() == 2
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_menu_leads_to_every_page(opened, place, idle):
+    opened.window.menus.places[place].trigger()
+    idle(opened)
+    assert opened.window.navigation.buttons[place].isChecked()
+
+
+def test_case_page_without_a_case_leads_to_the_inbox(opened, qtbot, idle):
+    opened.window.go(Place.CASE)
+    assert opened.window.case.empty.isVisible()
+    opened.window.case.to_inbox.click()
+    idle(opened)
+    assert opened.window.stack.currentWidget() is opened.window.inbox
+
+
+def test_window_fits_a_small_screen(opened):
+    size = opened.window.minimumSizeHint().expandedTo(opened.window.minimumSize())
+    assert size.width() <= 1024
+    assert size.height() <= 700
+
+
+def test_idle_window_closes_at_once(opened, idle):
+    idle(opened)
+    assert opened.window.close()
+
+
+def test_running_task_is_awaited_before_the_window_closes(opened, idle, qtbot):
+    started, released = threading.Event(), threading.Event()
+
+    def work(task):
+        started.set()
+        while not task.cancelled:
+            pass
+        released.set()
+
+    idle(opened)
+    opened.runner.submit(work, succeeded=lambda _none: None)
+    assert started.wait(5)
+    opened.window.close()
+    qtbot.waitUntil(lambda: not opened.window.isVisible())
+    assert released.is_set()
+
+
+def test_closing_during_a_submission_asks_first(opened, application, fakes, idle, qtbot):
+    application.submissions.gate = threading.Event()
+    opened.window.submit.presenter.case = application.cases.case
+    opened.window.submit.presenter.submit(application.signing.open("x", "correct horse"))
+    qtbot.waitUntil(lambda: opened.window.submit.presenter.running)
+    assert not opened.window.close()
+    question = opened.window.question
+    assert isinstance(question, QMessageBox)
+    question.buttons()[1].click()
+    assert opened.window.isVisible()
+    assert opened.window.submit.presenter.running, "a no to the question must stop nothing"
+    application.submissions.gate.set()
+    idle(opened)
+
+
+def test_closing_during_a_submission_stops_it_if_the_person_says_so(opened, application, qtbot):
+    application.submissions.gate = threading.Event()
+    opened.window.submit.presenter.case = application.cases.case
+    opened.window.submit.presenter.submit(application.signing.open("x", "correct horse"))
+    qtbot.waitUntil(lambda: opened.window.submit.presenter.running)
+    opened.window.close()
+    accept = [
+        button
+        for button in opened.window.question.buttons()
+        if opened.window.question.buttonRole(button) == QMessageBox.ButtonRole.AcceptRole
+    ]
+    accept[0].click()
+    qtbot.waitUntil(lambda: not opened.window.isVisible())
+    assert application.signing.credentials[-1].closed
+
+
+SECOND_START = """
+import sys
+from pathlib import Path
+from desktop.ui.instance import raise_existing
+sys.exit(0 if raise_existing(Path(sys.argv[1]), sys.argv[2:]) else 3)
+"""
+
+
+def test_second_start_raises_the_first_and_hands_over_its_file(qtbot, qapp, tmp_path):
+    called = []
+    server = InstanceServer(tmp_path, called.append, qapp)
+    assert server.listening
+    second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), "a.asice"], cwd=PROJECT)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=15_000)
+    server.close()
+    assert called == [["a.asice"]]
+    assert second.returncode == 0
+
+
+def test_first_start_finds_nobody(tmp_path, qapp):
+    assert raise_existing(tmp_path) is False
+
+
+def test_workspaces_do_not_meet(tmp_path):
+    assert server_name(tmp_path / "a") != server_name(tmp_path / "b")
+
+
+def test_file_of_a_second_start_is_verified(opened, application, tmp_path, idle):
+    file = tmp_path / "receipt.asice"
+    file.write_bytes(b"x")
+    opened.window.called_again([str(file)])
+    idle(opened)
+    assert application.verification.asked[0][0] == file
+    assert opened.window.stack.currentWidget() is opened.window.verify
