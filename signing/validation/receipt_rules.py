@@ -201,13 +201,12 @@ def check_order(receipt: Receipt) -> Iterator[Finding]:
     if not receipt.started <= receipt.received <= receipt.attested:
         yield failure("receipt.times_disagree", _ORDER)
     complete_by = receipt.policy.complete_by
-    if complete_by is None or receipt.received == complete_by:
+    if complete_by is None:  # only a rejection may leave it out
         return
-    after = receipt.received > complete_by
-    if receipt.stage is ReceiptStage.LAPSED and not after:
+    if receipt.stage is ReceiptStage.LAPSED and receipt.received < complete_by:
         yield failure("receipt.lapsed_too_early", _ORDER)
     counts_intake = receipt.policy.counts is CountedInstant.INTAKE
-    if receipt.stage is ReceiptStage.FINAL and counts_intake and after:
+    if receipt.stage is ReceiptStage.FINAL and counts_intake and receipt.received > complete_by:
         yield remark(
             "receipt.after_complete_by", seconds=seconds_between(complete_by, receipt.received)
         )

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signing.evidence.canonical import (
@@ -66,17 +66,20 @@ def test_every_control_character_has_the_escape_of_rfc_8785():
     assert canonical_json("\x7f\x80\u2028") == '"\x7f\x80\u2028"'.encode()
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_another_implementation_writes_the_same_bytes(value):
     rfc8785 = pytest.importorskip("rfc8785", reason="the independent implementation is not here")
     assert canonical_json(value) == rfc8785.dumps(value)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_what_is_written_reads_back_as_the_same_value(value):
     assert parse_canonical_value(canonical_json(value)) == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]",:0123456789.eE- \\utnafls', max_size=30))
 def test_a_reader_accepts_exactly_the_canonical_bytes_and_never_breaks(content):
     content = content.encode() if isinstance(content, str) else content

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signing.evidence.canonical import canonical_json
@@ -137,6 +137,7 @@ def test_no_member_accepts_a_value_of_another_kind(document):
 
 
 @every_document
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_strange_value_never_breaks_the_reader(document, data):
     path = data.draw(st.sampled_from(sorted(paths(json.loads(document.to_bytes())))))
@@ -198,6 +199,7 @@ def test_more_than_a_mebibyte_is_refused(document):
         ("participant.id", "00074000072"),
         ("participant.id", "٠٠٠٧٤٠٠٠٠٧٢٨"),
         ("participant.kind", "BIN"),
+        ("representative.basis", {"kind": "power_of_attorney", "number": "1", "date": "1.3.2026"}),
         ("participant.name", ""),
         ("participant.name", "a\tb"),
         ("participant.name", "a\x85b"),
@@ -351,3 +353,29 @@ def test_an_empty_log_has_the_root_of_the_empty_tree():
     with pytest.raises(MalformedError, match="root_hash"):
         replace(TREE_HEAD, tree_size=0).to_bytes()
     assert TREE_HEAD.position == LedgerPosition(8, TREE_HEAD.root_hash)
+
+
+def test_a_proof_names_a_leaf_that_its_tree_has_and_sizes_that_grow():
+    from signing.evidence.log_proof import ConsistencyProof, LogProof
+
+    proof = next(one for one in DOCUMENTS if isinstance(one, LogProof))
+    with pytest.raises(MalformedError, match="leaf_index"):
+        replace(proof, leaf_index=proof.tree_size).to_bytes()
+    with pytest.raises(MalformedError, match="first_size"):
+        ConsistencyProof((), 5, 4).to_bytes()
+
+
+def test_a_member_whose_kind_was_not_declared_cannot_be_read():
+    """So that no document has a member that nobody checks."""
+    from dataclasses import dataclass
+
+    from signing.evidence.schema import JsonObject
+
+    for hint in (str, int | str, tuple[str, str], object):
+
+        @dataclass(frozen=True, slots=True)
+        class Careless(JsonObject):
+            member: hint
+
+        with pytest.raises(TypeError, match="no codec"):
+            Careless.from_json({"member": "x"})

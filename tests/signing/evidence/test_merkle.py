@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signing.evidence.errors import ProofError
@@ -222,6 +222,7 @@ def test_a_large_tree_touches_few_nodes_and_is_continued_from_its_store():
     assert continued.root() == whole.root()
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=40), st.data())
 def test_no_content_passes_for_another(contents, data):
     tree = MerkleTree(MemoryNodeStore())

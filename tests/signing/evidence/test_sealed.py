@@ -24,6 +24,7 @@ from signing.evidence.sealed import MAX_SEALED_BYTES, open_sealed, seal
 from signing.evidence.statement import Statement
 from tests.support.evidence_samples import DOCUMENTS, RECEIPT, STATEMENT
 from tests.support.pki import NOW, PASSWORD, test_pki
+from tests.support.raw_zip import RawEntry, raw_zip
 
 
 @pytest.fixture(scope="module")
@@ -210,21 +211,22 @@ def test_another_document_under_the_same_signature_is_refused(sealed_statement, 
 
 def rewritten(source, target, changes):
     """The container with some entries replaced, by another ZIP writer."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            same_form = zipfile.ZipInfo(entry.filename, date_time=entry.date_time)
-            same_form.flag_bits = entry.flag_bits
-            same_form.create_system = entry.create_system
-            new.writestr(same_form, changes.get(entry.filename, old.read(entry.filename)))
-    content = bytearray(target.read_bytes())
-    # zipfile drops the UTF-8 mark from ASCII names; ours always have it.
-    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = 0
-        while (start := content.find(signature, start)) >= 0:
-            content[start + place + 1] |= 0x08
-            start += 4
-    target.write_bytes(content)
+    with zipfile.ZipFile(source) as old:
+        entries = [
+            RawEntry(name.encode(), changes.get(name, old.read(name))) for name in old.namelist()
+        ]
+    target.write_bytes(raw_zip(entries))
     return target
+
+
+def test_another_media_type_or_a_damaged_entry_is_refused(sealed_statement, tmp_path):
+    asic_s = {"mimetype": b"application/vnd.etsi.asic-s+zip"}
+    with pytest.raises(NotSealedError):
+        open_sealed(rewritten(sealed_statement, tmp_path / "s.asice", asic_s), "statement.json")
+    content = STATEMENT.to_bytes()
+    container = sealed_statement.read_bytes().replace(content, content.swapcase())
+    with pytest.raises(NotSealedError):
+        open_sealed(container, "statement.json")
 
 
 def test_no_flipped_bit_goes_unseen(sealed_statement):

@@ -119,6 +119,8 @@ def test_a_genuine_rejection_passes_and_never_reads_as_an_acceptance():
     assert facts(verdict, "receipt.is_rejection") == {"reasons": "digest_differs"}
     at_once = refused(ReceiptStage.REJECTED, REJECTION_REASON, intake_sha256=None)
     assert remarks(replace(at_once, has_intake=False).judge()) == ["receipt.is_rejection"]
+    without_term = at_once.bent(policy=replace(POLICY, complete_by=None))
+    assert remarks(replace(without_term, has_intake=False).judge()) == ["receipt.is_rejection"]
 
 
 def test_a_genuine_lapse_passes_and_never_reads_as_an_acceptance():
@@ -128,6 +130,9 @@ def test_a_genuine_lapse_passes_and_never_reads_as_an_acceptance():
 
 
 def test_the_edges_of_the_time_rules_are_inside():
+    assert lapsed(POLICY.complete_by).judge().indication is Indication.TOTAL_PASSED
+    in_time = replace(POLICY, complete_by=RECEIPT.received)
+    assert World(changes={"policy": in_time}, intake_changes={"policy": in_time}).judge() == PASSED
     skew, gap = POLICY.max_skew_seconds * SECOND, POLICY.max_seal_gap_seconds * SECOND
     for token in (RECEIPT.started - skew, RECEIPT.started + skew):
         assert World(statement_token=token).judge() == PASSED
@@ -665,6 +670,12 @@ def test_a_receipt_alone_that_is_bad_fails(world, code):
 def test_a_receipt_alone_that_names_one_portal_and_is_sealed_by_another_fails():
     assert codes(alone(World(sealer=OTHER_SEAL), issuer=None)) == ["receipt.not_the_authority"]
     assert codes(alone(World(), issuer=OTHER_PORTAL)) == ["receipt.not_the_authority"]
+
+
+def test_what_is_no_receipt_at_all_is_none_alone_either():
+    verdict = check_receipt_alone(STATEMENT.to_bytes(), World().evidence().seal, None, None)
+    assert verdict.indication is Indication.TOTAL_FAILED
+    assert codes(verdict) == ["document.wrong_type"]
 
 
 def test_a_receipt_alone_says_that_it_is_a_rejection():

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from signing.evidence.errors import ProofError
-from signing.evidence.log_proof import LogProof
+from signing.evidence.log_proof import LogProof, verify_consistency_proof
 from signing.evidence.merkle import leaf_hash
 from signing.evidence.references import Environment, LedgerPosition
 from signing.validation.receipt import check_tree_head
@@ -123,6 +123,14 @@ def test_a_head_is_judged_before_it_is_kept():
     assert codes(production) == ["receipt.wrong_environment"]
     untimed = check_tree_head(head, report(SEAL, test_pki().tsa, None), PORTAL, training)
     assert codes(untimed) == ["receipt.no_seal_token"]
+
+
+def test_a_consistency_proof_is_for_two_sizes():
+    first, second = head_of(TREE, NOW, 7).position, head_of(TREE, NOW).position
+    verify_consistency_proof(first, second, consistency(TREE, 7, 12))
+    for proof in (consistency(TREE, 6, 12), consistency(TREE, 7, 11), consistency(TREE, 7, 7)):
+        with pytest.raises(ProofError):
+            verify_consistency_proof(first, second, proof)
 
 
 def test_a_log_proof_is_for_one_leaf_and_one_head():
