@@ -14,7 +14,9 @@ _DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def open_window(paths: Paths, *, training: bool = False, arguments: Sequence[str] = ()) -> int:
     """Open the window over the workspace in *paths* and return the exit code.
 
-    Qt is imported here and not before: the command line works where there is none.
+    Qt is imported here and not before: the command line works where there is none. A window that
+    is already open over this workspace comes to the front instead. The training portal is started
+    when the window is visible.
 
     Raises:
         NoDisplayError: Qt would end the process with a message of its own.
@@ -22,9 +24,12 @@ def open_window(paths: Paths, *, training: bool = False, arguments: Sequence[str
     """
     if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAY_VARIABLES)):
         raise NoDisplayError("no display")
+    from desktop.ui.instance import raise_existing  # noqa: PLC0415 - see the docstring
+
+    chosen = paths.training if training else paths
+    if raise_existing(chosen.home, arguments):
+        return 0
     from desktop.ui.window_app import run_window  # noqa: PLC0415 - see the docstring
 
-    with Application(paths.training if training else paths) as application:
-        if training:
-            application.training.start()
-        return run_window(application, list(arguments))
+    with Application(chosen) as application:
+        return run_window(application, list(arguments), training=training)

@@ -60,6 +60,7 @@ class ItemView:
     max_files: int
     state: ItemState | None
     reason: str
+    legal_ground: str
     until: date | None
     receipt_id: str | None
     files: tuple[FileView, ...]
@@ -236,6 +237,7 @@ class Cases:
         state: ItemState | None,
         *,
         reason: str = "",
+        legal_ground: str = "",
         until: date | None = None,
         receipt_id: str | None = None,
     ) -> CaseState:
@@ -243,7 +245,12 @@ class Cases:
         return self._change(
             case_id,
             lambda case: case.set_state(
-                item_id, state, reason=reason, until=until, receipt=receipt_id
+                item_id,
+                state,
+                reason=reason,
+                legal_ground=legal_ground,
+                until=until,
+                receipt=receipt_id,
             ),
         )
 
@@ -341,6 +348,7 @@ def _item_view(item: RequestedItem, answer: Answer) -> ItemView:
         max_files=item.max_files,
         state=answer.state,
         reason=answer.reason,
+        legal_ground=answer.legal_ground,
         until=answer.until,
         receipt_id=answer.receipt,
         files=tuple(_file_view(file) for file in answer.files),

@@ -270,7 +270,8 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(page)
 
     def _new_submission(self) -> None:
-        self.inbox.presenter.new_free_submission()
+        self.go(Place.INBOX)
+        self.inbox.ask_for_subject()
 
     def _refresh_with(self, key: OpenedKey) -> None:
         self.inbox.presenter.refresh(key)

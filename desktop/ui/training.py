@@ -50,7 +50,7 @@ class TrainingStart(QObject):
         participant = services.settings.current.participant
         for key in portal.keys:
             try:
-                opened = services.signing.open(key.path, key.password)
+                opened = services.signing.open(key.path, key.password, for_sign_in=True)
             except QolhatError as error:
                 log.info("training key %s does not open: %s", key.path.name, error)
                 continue

@@ -8,12 +8,20 @@
         <translation>Құжат жоқ</translation>
     </message>
     <message>
+        <source>article of the law, if you rely on one</source>
+        <translation>заң бабы, егер соған сүйенсеңіз</translation>
+    </message>
+    <message>
         <source>&amp;What is the case</source>
         <translation>Құжаттың &amp;жағдайы</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
         <translation>&amp;Себебі</translation>
+    </message>
+    <message>
+        <source>&amp;Legal ground</source>
+        <translation>Құқықтық &amp;негізі</translation>
     </message>
     <message>
         <source>&amp;Until</source>
@@ -728,6 +736,25 @@ Apache License 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>NewSubmissionDialog</name>
+    <message>
+        <source>New submission</source>
+        <translation>Жаңа топтама</translation>
+    </message>
+    <message>
+        <source>You submit documents on your own initiative; nobody asked for them.</source>
+        <translation>Құжаттарды өз бастамаңызбен ұсынасыз; оларды ешкім сұратпаған.</translation>
+    </message>
+    <message>
+        <source>&amp;What are the documents about?</source>
+        <translation>Құжаттар &amp;не туралы?</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>&amp;Бастау</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPane</name>
     <message>
         <source>Previous page</source>
@@ -1354,6 +1381,10 @@ Apache License 2.0.</translation>
     <message>
         <source>Address of the proxy</source>
         <translation>Прокси мекенжайы</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Кілт файлы</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>

@@ -8,12 +8,20 @@
         <translation>Документ отсутствует</translation>
     </message>
     <message>
+        <source>article of the law, if you rely on one</source>
+        <translation>статья закона, если вы на неё ссылаетесь</translation>
+    </message>
+    <message>
         <source>&amp;What is the case</source>
         <translation>&amp;Что с документом</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
         <translation>П&amp;ричина</translation>
+    </message>
+    <message>
+        <source>&amp;Legal ground</source>
+        <translation>Пра&amp;вовое основание</translation>
     </message>
     <message>
         <source>&amp;Until</source>
@@ -739,6 +747,25 @@ Apache License 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>NewSubmissionDialog</name>
+    <message>
+        <source>New submission</source>
+        <translation>Новый пакет</translation>
+    </message>
+    <message>
+        <source>You submit documents on your own initiative; nobody asked for them.</source>
+        <translation>Вы представляете документы по собственной инициативе, без запроса.</translation>
+    </message>
+    <message>
+        <source>&amp;What are the documents about?</source>
+        <translation>О &amp;чём эти документы?</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>&amp;Начать</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPane</name>
     <message>
         <source>Previous page</source>
@@ -1370,6 +1397,10 @@ Apache License 2.0.</translation>
     <message>
         <source>Address of the proxy</source>
         <translation>Адрес прокси</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Файл ключа</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>

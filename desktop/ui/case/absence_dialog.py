@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -66,6 +67,8 @@ class AbsenceDialog(QDialog):
         self.reason = QPlainTextEdit(item.reason)
         self.reason.setTabChangesFocus(True)
         self.reason.setMinimumHeight(90)
+        self.ground = QLineEdit(item.legal_ground)
+        self.ground.setPlaceholderText(self.tr("article of the law, if you rely on one"))
         self.until = QDateEdit()
         self.until.setCalendarPopup(True)
         self.until.setDisplayFormat("dd.MM.yyyy")
@@ -82,12 +85,14 @@ class AbsenceDialog(QDialog):
         self._labels = {
             "state": QLabel(self.tr("&What is the case")),
             "reason": QLabel(self.tr("&Reason")),
+            "ground": QLabel(self.tr("&Legal ground")),
             "until": QLabel(self.tr("&Until")),
             "receipt": QLabel(self.tr("&Earlier receipt")),
         }
         fields = {
             "state": self.state,
             "reason": self.reason,
+            "ground": self.ground,
             "until": self.until,
             "receipt": self.receipt,
         }
@@ -146,6 +151,7 @@ class AbsenceDialog(QDialog):
         self.form.setRowVisible(self.until, state.has_until)
         self.form.setRowVisible(self.receipt, state.has_receipt)
         self.form.setRowVisible(self.reason, state.has_reason)
+        self.form.setRowVisible(self.ground, state.has_reason)
         lacks_reason = state.has_reason and not self.reason.toPlainText().strip()
         lacks_receipt = state.has_receipt and self.receipt.currentData() is None
         self.save.setEnabled(not lacks_reason and not lacks_receipt)
@@ -180,11 +186,14 @@ class AbsenceDialog(QDialog):
             self._item.item_id,
             state,
             self.reason.toPlainText().strip() if state.has_reason else "",
-            until,  # type: ignore[arg-type]  # PySide's stub says object
-            self.receipt.currentData() if state.has_receipt else None,
+            legal_ground=self.ground.text().strip() if state.has_reason else "",
+            until=until,  # type: ignore[arg-type]  # PySide's stub says object
+            receipt_id=self.receipt.currentData() if state.has_receipt else None,
         )
         self.accept()
 
     def _take_back(self) -> None:
-        self._presenter.set_answer(self._item.item_id, None)
+        # What has files is attached again; what has none is not answered again.
+        back = ItemState.ATTACHED if self._item.files else None
+        self._presenter.set_answer(self._item.item_id, back)
         self.accept()

@@ -77,6 +77,8 @@ class ItemCard(TranslatedWidget):
             text += " " + self.tr("(until {date})").format(date=date_text(item.until))
         if item.reason:
             text += f": {item.reason}"
+        if item.legal_ground:
+            text += f" ({item.legal_ground})"
         self.answer.say(sign.tone, text, icon=sign.icon)
 
     def _show_file(self) -> None:

@@ -80,13 +80,21 @@ class CasePresenter(QObject):
         item_id: str,
         state: ItemState | None,
         reason: str = "",
+        *,
+        legal_ground: str = "",
         until: date | None = None,
         receipt_id: str | None = None,
     ) -> None:
         """Says why an item has no file or not all; None takes it back."""
         self._with_case(
             lambda cases, case_id: cases.set_absent(
-                case_id, item_id, state, reason, until, receipt_id
+                case_id,
+                item_id,
+                state,
+                reason=reason,
+                legal_ground=legal_ground,
+                until=until,
+                receipt_id=receipt_id,
             )
         )
 

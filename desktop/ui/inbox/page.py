@@ -15,6 +15,7 @@ from desktop.services.inbox import RequestRow
 from desktop.ui.context import Context
 from desktop.ui.formatting import moment_text
 from desktop.ui.inbox.columns import TIME_LEFT_COLUMN, case_columns, request_columns
+from desktop.ui.inbox.new_dialog import NewSubmissionDialog
 from desktop.ui.inbox.presenter import InboxPresenter
 from desktop.ui.keys.dialog import SignInDialog
 from desktop.ui.theme import Tone
@@ -44,7 +45,7 @@ class InboxPage(Page):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(260)
-        self.new = icon_button(context.look, "add", self.presenter.new_free_submission)
+        self.new = icon_button(context.look, "add", self.ask_for_subject)
         self.refresh = icon_button(context.look, "refresh", self.ask_for_key)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -83,7 +84,7 @@ class InboxPage(Page):
         self.empty.add_button(self.empty_refresh)
         self.own_empty = EmptyState(look, "case")
         self.own_new = QPushButton()
-        self.own_new.clicked.connect(self.presenter.new_free_submission)
+        self.own_new.clicked.connect(self.ask_for_subject)
         self.own_empty.add_button(self.own_new)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -153,6 +154,12 @@ class InboxPage(Page):
         self.sign_in = SignInDialog(self._context, self.presenter.refresh, self)
         self.sign_in.finished.connect(self.sign_in.deleteLater)
         self.sign_in.open()
+
+    def ask_for_subject(self) -> None:
+        """Opens the dialog that begins a submission without a request."""
+        self.new_dialog = NewSubmissionDialog(self.presenter.new_free_submission, self)
+        self.new_dialog.finished.connect(self.new_dialog.deleteLater)
+        self.new_dialog.open()
 
     def _show(self) -> None:
         content = self.presenter.content

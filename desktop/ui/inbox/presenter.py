@@ -105,9 +105,9 @@ class InboxPresenter(QObject):
         """Opens a case that exists."""
         self._open(lambda: self._context.services.cases.state(case_id))
 
-    def new_free_submission(self) -> None:
+    def new_free_submission(self, subject: str = "") -> None:
         """Makes a case that answers no request, and opens it."""
-        self._open(self._context.services.cases.new_free_submission)
+        self._open(lambda: self._context.services.cases.new_free_submission(subject))
 
     def _open(self, opening: Callable[[], CaseState]) -> None:
         self._context.runner.submit(lambda _task: opening(), succeeded=self.case_opened.emit)

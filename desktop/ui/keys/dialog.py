@@ -27,7 +27,7 @@ class SignInDialog(QDialog):
                 "sign-in note that this program writes itself; nothing is submitted."
             )
         )
-        self.panel = KeyPanel(context)
+        self.panel = KeyPanel(context, for_sign_in=True)
         self.panel.open_button.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.sign_in = QPushButton(self.tr("Sign &in"))

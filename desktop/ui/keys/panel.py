@@ -31,11 +31,13 @@ class KeyPanel(TranslatedWidget):
 
     opened = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, for_sign_in: bool = False
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._error: Exception | None = None
-        self.presenter = KeyPresenter(context, self)
+        self.presenter = KeyPresenter(context, self, for_sign_in=for_sign_in)
         self.path = QComboBox()
         self.path.setEditable(True)
         self.path.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -21,8 +21,11 @@ class KeyPresenter(QObject):
     busy_changed = Signal(bool)
     failed = Signal(object)
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QObject | None = None, *, for_sign_in: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._for_sign_in = for_sign_in
         self._context = context
         self._opened: OpenedKey | None = None
         self._wish = 0
@@ -74,7 +77,7 @@ class KeyPresenter(QObject):
                 self.failed.emit(error)
 
         self._context.runner.submit(
-            lambda _task: services.signing.open(path, password),
+            lambda _task: services.signing.open(path, password, for_sign_in=self._for_sign_in),
             succeeded=succeeded,
             failed=failed,
             ended=lambda: self.busy_changed.emit(False),

@@ -184,6 +184,7 @@ class SettingsPage(Page):
         self.timestamp.setPlaceholderText(self.tr("none: signatures have no trusted time"))
         self.proxy.setPlaceholderText("http://proxy.example:3128")
         self.proxy.setAccessibleName(self.tr("Address of the proxy"))
+        self.key.setAccessibleName(self.tr("Key file"))
         self.browse.setText(self.tr("&Browse…"))
         self.save.setText(self.tr("&Save"))
         self._show_portal(self.presenter.settings.portal)

@@ -114,7 +114,7 @@ def items():
             item_id=f"i{number:02}", number=str(number), title=title,
             note=NOTE if number == 2 else EMPTY, code="04021" if number == 2 else "",
             legal_basis="ст. 417" if number == 2 else "", mandatory=number < 5, min_files=1,
-            max_files=0, state=None, reason="", until=None, receipt_id=None, files=(),
+            max_files=0, state=None, reason="", legal_ground="", until=None, receipt_id=None, files=(),
         )
         for number, title in enumerate(TITLES, 1)
     )
@@ -255,7 +255,7 @@ class FakeCases:
 
     def new_free_submission(self, subject=""):
         self.case = case_state(request_id=None, request_version=None, authority=None, due=None,
-                               subject=EMPTY)
+                               subject=LanguageText.same(subject))
         return self.case
 
     def _change(self, item_id, change):
@@ -291,10 +291,10 @@ class FakeCases:
         files.insert(position, next(file for file in item.files if file.file_id == file_id))
         return self._change(item.item_id, lambda old: replace(old, files=tuple(files)))
 
-    def set_absent(self, case_id, item_id, state, reason="", until=None, receipt_id=None, legal_ground=""):
+    def set_absent(self, case_id, item_id, state, *, reason="", legal_ground="", until=None, receipt_id=None):
         self.edits.append(("absent", item_id, state, reason, until, receipt_id))
         return self._change(item_id, lambda item: replace(
-            item, state=state, reason=reason, until=until, receipt_id=receipt_id))
+            item, state=state, reason=reason, legal_ground=legal_ground, until=until, receipt_id=receipt_id))
 
     def set_letter(self, case_id, letter):
         self.edits.append(("letter", letter))
@@ -312,7 +312,7 @@ class FakeKeys:
     def last_path(self):
         return Path("/home/user/keys/GOST512_sauле.p12")
 
-    def open(self, path, password):
+    def open(self, path, password, *, for_sign_in=False):
         if password != self.password:
             raise WrongPassword
         self.credentials.append(FakeCredential())

@@ -129,8 +129,10 @@ def test_submission_without_a_request_is_begun_and_found_again(opened, idle, qtb
     idle(opened)
     assert inbox.own.rows[0].case_id == "case-2"
     inbox.new.click()
+    inbox.new_dialog.subject.setText("Price lists of 2026")
+    inbox.new_dialog.start.click()
     qtbot.waitUntil(lambda: opened.window.stack.currentWidget() is opened.window.case)
-    assert opened.window.case.heading.text() == "Submission without a request"
+    assert opened.window.case.heading.text() == "Price lists of 2026"
 
 
 def test_training_is_said_on_every_page(open_window):

@@ -14,7 +14,7 @@ from desktop.ui.submit.presenter import Phase
 @pytest.fixture
 def submit(opened, application, fakes, idle):
     for item in ("i01", "i02", "i03", "i04"):
-        application.cases.set_absent("case-1", item, ItemState.ABSENT, "no")
+        application.cases.set_absent("case-1", item, ItemState.ABSENT, reason="no")
     application.cases.edits.clear()
     opened.window._review(application.cases.case)
     idle(opened)

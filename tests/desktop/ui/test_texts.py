@@ -51,7 +51,7 @@ def everywhere(open_window, application, fakes, idle, picker, tmp_path):
         window.inbox.sign_in.reject()
         window.inbox.presenter.open_request("KTP-2026-000001")
         idle(opened)
-        window.case.presenter.set_answer("i03", ItemState.RESTORED_BY, "...", None)
+        window.case.presenter.set_answer("i03", ItemState.RESTORED_BY, "...")
         idle(opened)
         window.case.items.select("i03")
         yield "case", window
