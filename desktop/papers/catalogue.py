@@ -8,6 +8,7 @@ word behind the colon is a table of stable words: ``{whose:whose}`` is the text
 (``short.<code>``, without placeholders), else in full.
 """
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from signing.errors import QolhatError
 LOCALE_FOLDER = RESOURCES / "locale"
 DOMAIN = "qolhat"
 UNKNOWN_FACT = "—"
+
+# Words of a table are written as within a sentence; one that begins the sentence gets its capital.
+_BEGINS_WITH_A_WORD = re.compile(r"\{\w+:(?!(?:size|number|moment)\})\w+\}")
 
 FactValue = str | int | None
 
@@ -106,7 +110,10 @@ def indication_text(indication: str, language: str) -> str:
 
 def fill(pattern: str, facts: Mapping[str, FactValue], language: str) -> str:
     """*pattern* with its placeholders replaced; a fact that is not known becomes a dash."""
-    return _Filler(language).vformat(pattern, (), facts)
+    filled = _Filler(language).vformat(pattern, (), facts)
+    if _BEGINS_WITH_A_WORD.match(pattern):
+        return filled[:1].upper() + filled[1:]
+    return filled
 
 
 class _Filler(string.Formatter):

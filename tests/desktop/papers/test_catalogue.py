@@ -269,6 +269,13 @@ def test_moments_sizes_and_stable_words_are_told_in_the_language():
     assert "(oddity)" in reason_text("container.malformed", {"problem": "oddity"}, "en")
 
 
+def test_a_word_that_begins_a_sentence_gets_its_capital():
+    facts = {"whose": "tsa", "as_of": "2026-11-23T12:00:00+00:00"}
+    assert reason_text("revocation.older_than_moment", facts, "kk").startswith("Уақыт белгісі")
+    told = reason_text("receipt.no_seal_token", {"document": "receipt.json"}, "en")
+    assert told.startswith("receipt.json:")
+
+
 def test_a_quoted_reason_is_told_in_short():
     told = reason_text("timestamp.invalid", {"reason": "certificate.expired"}, "en")
     assert told == "A timestamp was left out of account: its certificate had expired."
