@@ -29,7 +29,7 @@ from signing.credentials.pkcs12 import KeyFileError, open_pkcs12
 from signing.trust import PortalIdentity, TrustPurpose
 
 _log = logging.getLogger(__name__)
-START_TIMEOUT_SECONDS = 90.0
+START_TIMEOUT_SECONDS = 300.0
 STOP_TIMEOUT_SECONDS = 15.0
 DEFAULT_KEY = "importer-head-rsa"
 _LAST_LINES = 20
@@ -96,10 +96,9 @@ class TrainingMode:
         if found is not None:
             return found
         with self._lock:
-            ready = self._start_process()
-            portal = self._portal(ready)
+            portal = portal_at(self._start_process())
             try:
-                self._configure(portal)
+                self.point_at(portal)
             except BaseException:
                 self._stop_process()
                 raise
@@ -157,19 +156,8 @@ class TrainingMode:
             raise TrainingPortalError(detail or repr(error), detail=detail) from error
         return ready
 
-    def _portal(self, ready: dict[str, str]) -> TrainingPortal:
-        home = Path(ready["home"])
-        password = (home / "keys" / "password.txt").read_text(encoding="utf-8").strip()
-        files = sorted((home / "keys").glob("*.p12"), key=lambda p: (p.stem != DEFAULT_KEY, p.stem))
-        return TrainingPortal(
-            origin=ready["origin"],
-            services_origin=ready["services_origin"],
-            home=home,
-            keys=tuple(TrainingKey(path, password, path.stem) for path in files),
-        )
-
-    def _configure(self, portal: TrainingPortal) -> None:
-        """Take what the portal publishes as an authority would: identity, anchors, services."""
+    def point_at(self, portal: TrainingPortal) -> None:
+        """Take what a portal publishes as an authority would: identity, anchors, services."""
         public = portal.home / "public"
         published = json.loads((public / "portal.json").read_bytes())
         trust = private_folder(self._paths.trust)
@@ -227,6 +215,19 @@ class TrainingMode:
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
+
+
+def portal_at(ready: dict[str, str]) -> TrainingPortal:
+    """The portal that said *ready* (docs/protocol.md, 9)."""
+    home = Path(ready["home"])
+    password = (home / "keys" / "password.txt").read_text(encoding="utf-8").strip()
+    files = sorted((home / "keys").glob("*.p12"), key=lambda p: (p.stem != DEFAULT_KEY, p.stem))
+    return TrainingPortal(
+        origin=ready["origin"],
+        services_origin=ready["services_origin"],
+        home=home,
+        keys=tuple(TrainingKey(path, password, path.stem) for path in files),
+    )
 
 
 def participant_of(certificate: CertificateSummary) -> ParticipantSettings | None:

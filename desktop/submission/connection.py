@@ -3,6 +3,7 @@
 Every failure is a named `PortalError`; no exception of requests or urllib3 leaves this module.
 """
 
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -205,7 +206,9 @@ def _named_errors(origin: str) -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        raise PortalNotTrustedError(str(error), origin=origin) from error
+        if _certificate_refused(error):
+            raise PortalNotTrustedError(str(error), origin=origin) from error
+        raise ConnectionBrokenError(str(error), origin=origin) from error
     except requests.exceptions.ConnectTimeout as error:
         raise PortalUnreachableError(str(error), origin=origin) from error
     except requests.exceptions.ReadTimeout as error:
@@ -218,6 +221,18 @@ def _named_errors(origin: str) -> Iterator[None]:
         raise ConnectionBrokenError(str(error), origin=origin) from error
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
         raise ConnectionBrokenError(str(error), origin=origin) from error
+
+
+def _certificate_refused(error: requests.exceptions.SSLError) -> bool:
+    """Whether the certificate was looked at; TLS fails for other reasons too, such as its end."""
+    cause: object = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return True
+        arguments = getattr(cause, "args", ())
+        inner = getattr(cause, "reason", None) or (arguments[0] if arguments else None)
+        cause = inner if isinstance(inner, Exception) else None
+    return False
 
 
 def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
