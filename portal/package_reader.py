@@ -97,9 +97,9 @@ class PackageReader:
         self, statement: Statement, report: ContainerReport
     ) -> tuple[RejectionCode | None, bool]:
         """What is wrong with the one signature of our form, and whether its signer may act."""
-        reports = [one.report for one in report.signatures if one.report is not None]
+        reports = [one.report for one in report.signatures]
         signers = [one.signer for one in reports if one.signer is not None]
-        if not signers or len(signers) != len(report.signatures):
+        if not signers or len(signers) != len(reports):
             return RejectionCode.SIGNATURE_BROKEN, False
         problems = list(filter(None, map(signature_problem, reports)))
         if not problems and report.verdict.indication is not Indication.TOTAL_PASSED:
