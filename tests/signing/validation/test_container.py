@@ -483,6 +483,31 @@ def test_asic_s_with_an_archive_timestamp(tmp_path, sign, pki, trusting):
     assert report.timestamps[0].intact
 
 
+def test_asic_s_with_a_file_too_large_for_memory_is_not_checked(
+    tmp_path, sign, trusting, monkeypatch
+):
+    monkeypatch.setattr("signing.validation.container_checks.MAX_ASIC_S_BYTES", 3)
+    entries = ASIC_S | {"a": b"1234", "META-INF/signature.p7s": sign(b"1234")}
+    report = validate_container(foreign_zip(tmp_path / "x", entries), trusting)
+    assert report.verdict.indication is Indication.NOT_CHECKED
+    assert codes(report) == ["container.asic_s_too_large"]
+
+
+def test_more_signatures_than_anybody_needs_are_refused(tmp_path, sign, trusting):
+    many = {f"META-INF/signature{number:03}.p7s": b"x" for number in range(33)}
+    report = validate_container(our_zip(tmp_path / "x", {"a": b"1"} | many), trusting)
+    assert report.verdict.indication is FAILED
+    assert report.verdict.reasons[0].facts["problem"] == "too_many_signatures"
+
+
+def test_a_token_without_a_manifest_covers_nothing(tmp_path, sign, pki, trusting):
+    token = pki.tsa.request(hashlib.sha256(b"1").digest()).der
+    entries = signed(sign, {"a": b"1"}) | {"META-INF/timestamp001.tst": token}
+    report = validate_container(our_zip(tmp_path / "x", entries), trusting)
+    assert not report.timestamps[0].intact
+    assert "container.time_assertion_broken" in remarks(report)
+
+
 def test_asic_s_with_two_files_is_refused(tmp_path, sign, trusting):
     entries = ASIC_S | {"a": b"1", "b": b"2", "META-INF/signature.p7s": sign(b"1")}
     report = validate_container(foreign_zip(tmp_path / "x", entries), trusting)
