@@ -1,12 +1,14 @@
 """The closed list of algorithms, and the one place where signature values are checked.
 
 Accepted: SHA-256/384/512 with RSA of 2048 bits or more (PKCS#1 v1.5; PSS is read) and with ECDSA on
-P-256 and P-384. What is known to be weak is told apart from what is not known: the first is a
-finding about the signature (CRYPTO_CONSTRAINTS_FAILURE), the second one about this program
-(NOT_CHECKED). There is no downgrade and no switch.
+P-256 and P-384; the Kazakh GOST 34.10-2015 with Streebog, and the withdrawn GOST 34.310-2004 for
+what was signed with it (`signing.gost.kinds`; no new signature is made with it). What is known to
+be weak is told apart from what is not known: the first is a finding about the signature
+(CRYPTO_CONSTRAINTS_FAILURE), the second one about this program (NOT_CHECKED). There is no downgrade
+and no switch.
 
-A later family (GOST 34.10-2015 with Streebog) is added in two places of this file and nowhere
-else: its digest in `new_digest`, its keys and signature values in `_FAMILIES`.
+A later family is added in two places of this file and nowhere else: its digest in `new_digest`,
+its keys and signature values in `_FAMILIES`.
 """
 
 import hashlib
@@ -22,7 +24,11 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-import signing.asn1_lengths  # noqa: F401 - corrects asn1crypto wherever signatures are made
+import signing.asn1_lengths  # corrects asn1crypto wherever signatures are made
+import signing.gost.asn1  # noqa: F401 - asn1crypto learns the names of the Kazakh algorithms
+from signing.gost import digests as gost_digests
+from signing.gost.keys import GostPublicKey, public_key_kind
+from signing.gost.kinds import KINDS_BY_NAME, KINDS_BY_SIGNATURE
 
 MIN_RSA_BITS = 2048
 MAX_RSA_BITS = 16384  # OpenSSL's own limit; larger keys only serve to keep a reader busy
@@ -83,7 +89,7 @@ class Digest(Protocol):
 
 def judge_digest(name: str) -> AlgorithmFinding:
     """The standing of a digest algorithm by its asn1crypto name or dotted OID."""
-    if name in _DIGESTS:
+    if name in _DIGESTS or name in gost_digests.DIGEST_BYTES:
         return AlgorithmFinding(Standing.ACCEPTED, name)
     return AlgorithmFinding(Standing.WEAK if name in _WEAK_DIGESTS else Standing.UNKNOWN, name)
 
@@ -97,7 +103,7 @@ def new_digest(name: str) -> Digest:
     finding = judge_digest(name)
     if finding.standing is not Standing.ACCEPTED:
         raise AlgorithmNotAcceptedError(finding)
-    return hashlib.new(name)
+    return gost_digests.new(name) if name in gost_digests.DIGEST_BYTES else hashlib.new(name)
 
 
 def digest_of(name: str, data: bytes) -> bytes:
@@ -136,7 +142,8 @@ def judge_key(public_key: PublicKeyInfo) -> AlgorithmFinding:
         if name in _CURVES:
             return AlgorithmFinding(Standing.ACCEPTED, name)
         return AlgorithmFinding(Standing.WEAK if name in _WEAK_CURVES else Standing.UNKNOWN, name)
-    return AlgorithmFinding(Standing.UNKNOWN, kind)
+    known = kind in KINDS_BY_NAME and public_key_kind(public_key.dump()) is not None
+    return AlgorithmFinding(Standing.ACCEPTED if known else Standing.UNKNOWN, kind)
 
 
 def judge_signature(
@@ -202,6 +209,8 @@ def _digest_used(algorithm: SignedDigestAlgorithm, digest_name: str | None) -> s
         if not isinstance(parameters, RSASSAPSSParams):
             return None
         return str(parameters["hash_algorithm"]["algorithm"].native)
+    if name in KINDS_BY_SIGNATURE:
+        return KINDS_BY_SIGNATURE[name].digest
     try:
         return str(algorithm.hash_algo)
     except ValueError:
@@ -257,6 +266,20 @@ def _verify_ecdsa(
     key.verify(signature, message, ec.ECDSA(_DIGESTS[digest_name]()))
 
 
+def _verify_gost(
+    signature: bytes,
+    message: bytes,
+    public_key: PublicKeyInfo,
+    algorithm: SignedDigestAlgorithm,
+    _digest_name: str,
+) -> None:
+    key = GostPublicKey.from_der(public_key.dump())
+    if key.kind is not KINDS_BY_SIGNATURE[algorithm["algorithm"].native]:
+        raise TypeError("GOST signature, but the key is of another kind")
+    if not key.verify(signature, message):
+        raise InvalidSignature
+
+
 def _rsa_key(public_key: PublicKeyInfo) -> rsa.RSAPublicKey:
     if public_key.algorithm == "rsassa_pss":  # cryptography loads no key that is bound to PSS
         public_key = public_key.copy()
@@ -278,4 +301,5 @@ _FAMILIES: dict[str, Verifier] = {
     "sha256_ecdsa": _verify_ecdsa,
     "sha384_ecdsa": _verify_ecdsa,
     "sha512_ecdsa": _verify_ecdsa,
+    **dict.fromkeys(KINDS_BY_SIGNATURE, _verify_gost),
 }

@@ -16,6 +16,7 @@ from asn1crypto.keys import PublicKeyInfo
 
 from signing.algorithms import key_kind
 from signing.certificates import CertificateUnreadableError, load_certificate
+from signing.gost.kinds import KINDS_BY_NAME
 
 __all__ = [
     "CertificateSummary",
@@ -132,6 +133,8 @@ def _key(public_key: PublicKeyInfo) -> tuple[str, int | None]:
         return (str(curve) if form == "named" else "ec"), int(public_key.bit_size)
     if kind in {"rsa", "rsassa_pss"}:
         return "rsa", int(public_key.bit_size)
+    if kind in KINDS_BY_NAME:
+        return kind, KINDS_BY_NAME[kind].bits
     return kind, None
 
 

@@ -40,7 +40,10 @@ def of_key(key) -> Identity:
         ("md5", Standing.WEAK),
         ("sha224", Standing.WEAK),
         ("sha3_256", Standing.UNKNOWN),
-        ("1.2.398.3.10.1.3.3", Standing.UNKNOWN),
+        ("streebog512", Standing.ACCEPTED),
+        ("streebog256", Standing.ACCEPTED),
+        ("gost34311", Standing.ACCEPTED),
+        ("1.2.643.7.1.1.2.3", Standing.UNKNOWN),
     ],
 )
 def test_digests(name, standing):
@@ -83,7 +86,7 @@ def test_keys(key, standing):
         ("md5_rsa", "md5", Standing.WEAK),
         ("sha256_dsa", "sha256", Standing.UNKNOWN),
         ("ed25519", "sha512", Standing.UNKNOWN),
-        ("1.2.398.3.10.1.1.2.3.2", "1.2.398.3.10.1.3.3", Standing.UNKNOWN),
+        ("1.2.643.7.1.1.3.3", "1.2.643.7.1.1.2.3", Standing.UNKNOWN),
     ],
 )
 def test_signature_algorithms(name, digest, standing):

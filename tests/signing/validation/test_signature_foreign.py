@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from signing.cms.signed_message import read_signed_message
 from signing.cms.timestamp import token_from_response
 from signing.trust import TrustAnchor, TrustPurpose, TrustStore, load_certificates
 from signing.validation.signature import ValidationSettings, validate_signature
@@ -95,12 +94,3 @@ def test_tokens_of_others_lack_nothing_but_revocation_data(
     assert (remark is None) or remark in [r.code for r in report.verdict.remarks]
     wrong = validate_timestamp(token, content + b" ", settings)
     assert wrong.verdict.sub_indication is SubIndication.HASH_FAILURE
-
-
-def test_a_kazakh_production_token_is_not_checked_until_gost_is_known(test_data):
-    signature = (test_data / "nca-test/cms/cms__individual_detached.der").read_bytes()
-    message = read_signed_message(signature, allow_ber=True)
-    report = validate_timestamp(message.signature_timestamps[0], message.signature, NOBODY)
-    assert report.verdict.indication is Indication.NOT_CHECKED
-    assert report.tsa.subject == "TIME-STAMPING AUTHORITY"
-    assert report.gen_time.year >= 2025
