@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,23 @@ class BendablePortal:
             cwd=PROJECT,
         )
         return json.loads(done.stdout)["id"]
+
+    def receipts_of(self, nonce: str) -> list[str]:
+        """The stages of all receipts that the portal ever sealed for a submission."""
+        return self._query(
+            "SELECT stage FROM receipt JOIN submission USING (statement_sha256)"
+            " WHERE nonce = ? ORDER BY stage",
+            nonce,
+        )
+
+    def submissions(self) -> list[str]:
+        """The nonces of all submissions that the portal ever had."""
+        return self._query("SELECT nonce FROM submission")
+
+    def _query(self, query: str, *values: str) -> list[str]:
+        path = f"file:{self.home}/portal.sqlite3?mode=ro"
+        with contextlib.closing(sqlite3.connect(path, uri=True)) as database:
+            return [row[0] for row in database.execute(query, values)]
 
     def stop(self) -> None:
         self._process.stdin.close()

@@ -223,7 +223,7 @@ def test_the_answer_to_the_statement_is_lost_the_outcome_is_unknown_and_asking_f
     assert done.status is SubmissionStatus.RECEIPTED
     events = _events(application, done.submission_id)
     assert events.count("outcome.unknown") == 1
-    assert _receipts_at_portal(portal, done.nonce) == ["final", "intake"]
+    assert portal.receipts_of(done.nonce) == ["final", "intake"]
 
 
 def test_a_call_dropped_before_the_portal_read_it_is_found_to_be_unknown_there(
@@ -308,10 +308,8 @@ def test_an_upload_that_never_comes_back_is_interrupted_and_resumes(
     [row] = application.submissions.rows()
     assert row.status is SubmissionStatus.UPLOADING
     assert application.submissions.resume(row.submission_id).status is SubmissionStatus.RECEIPTED
-    assert _receipts_at_portal(portal, application.submissions.state(row.submission_id).nonce) == [
-        "final",
-        "intake",
-    ]
+    nonce = application.submissions.state(row.submission_id).nonce
+    assert portal.receipts_of(nonce) == ["final", "intake"]
 
 
 def test_a_signature_has_a_timestamp_if_the_service_answers_and_none_if_not(
@@ -369,22 +367,3 @@ def _events(application, submission_id: str) -> list[str]:
     participant = workspace.submissions.get(submission_id).participant
     entries = [json.loads(entry) for entry in workspace.ledger.entries(participant)]
     return [entry["event"] for entry in entries if entry["subject"] == submission_id]
-
-
-def _receipts_at_portal(portal, nonce: str) -> list[str]:
-    """The stages of all receipts that the portal ever sealed for a nonce."""
-    import sqlite3
-
-    with sqlite3.connect(f"file:{portal.home}/portal.sqlite3?mode=ro", uri=True) as database:
-        documents = _leaves(database)
-    receipts = [json.loads(d) for d in documents if b'"qolhat.receipt"' in d]
-    return sorted(r["stage"] for r in receipts if r["nonce"] == nonce)
-
-
-def _leaves(database) -> list[bytes]:
-    tables = database.execute("select name from sqlite_master where type='table'").fetchall()
-    found = []
-    for (table,) in tables:
-        for row in database.execute(f"select * from {table}"):
-            found += [bytes(v) for v in row if isinstance(v, bytes) and v[:1] == b"{"]
-    return list(dict.fromkeys(found))
