@@ -6,7 +6,7 @@ removed or added. Here the verdict is on the container as it lies there (docs/fo
 * a signature is good if the CMS over its manifest is, and all that the manifest names is there
   with the digest that was signed;
 * in a container of ours every signature covers every file; in one of others every file is
-  named by a signature that is itself intact;
+  named by a signature that is not itself broken;
 * what is not looked at (XAdES, evidence records) is said, and outweighs what was found good;
 * a container without any signature is NOT_CHECKED: there is nothing that could be good or bad.
 

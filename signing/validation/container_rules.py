@@ -119,7 +119,7 @@ def uncovered_names(
     """The files of which signatures say nothing though they should.
 
     In a container of ours each signature must name each file; in one of others each file must be
-    named by some signature that is itself intact. (What is named and altered is a failure of its
+    named by some signature that is not itself broken. (What is named and altered is a failure of its
     own, and no member of this list.)
     """
     if not signatures:
@@ -127,7 +127,7 @@ def uncovered_names(
     named = [
         frozenset((*s.coverage.covered, *s.coverage.altered, *s.coverage.unknown))
         for s in signatures
-        if s.report.intact or profile is ReadingProfile.OURS
+        if s.report.intact is not False or profile is ReadingProfile.OURS
     ]
     enough = all if profile is ReadingProfile.OURS else any
     return tuple(name for name in payload if not enough(name in names for names in named))
