@@ -72,7 +72,11 @@ class BendablePortal:
         """The nonces of all submissions that the portal ever had."""
         return self._query("SELECT nonce FROM submission")
 
-    def _query(self, query: str, *values: str) -> list[str]:
+    def sealed_requests(self) -> list[bytes]:
+        """The containers of all requests."""
+        return self._query("SELECT container FROM request_version")
+
+    def _query(self, query: str, *values: str) -> list:
         path = f"file:{self.home}/portal.sqlite3?mode=ro"
         with contextlib.closing(sqlite3.connect(path, uri=True)) as database:
             return [row[0] for row in database.execute(query, values)]
@@ -86,6 +90,14 @@ class BendablePortal:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     portal = BendablePortal(tmp_path_factory.mktemp("portal"))
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture(scope="session")
+def other_portal(tmp_path_factory):
+    """Another authority, with its own roots and its own seal."""
+    portal = BendablePortal(tmp_path_factory.mktemp("other-portal"))
     yield portal
     portal.stop()
 
