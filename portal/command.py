@@ -14,12 +14,12 @@ from portal.assembly import assemble, build_core, register_powers, request_desk
 from portal.bend import BendFile
 from portal.clock import shifted_clock, system_clock
 from portal.core import Limits, PortalCore
-from portal.errors import PortalHomeError, RequestFileError
+from portal.errors import CertificateUnknownError, PortalHomeError, RequestFileError
 from portal.home import Home
 from portal.instance import InstanceLock
 from portal.listening import listen, listen_again, origin_of, port_of
 from portal.pki import setup
-from portal.publication import publish
+from portal.publication import publish, publish_revocation_lists
 from portal.server import serve
 from portal.store import requests
 from signing.errors import QolhatError
@@ -37,14 +37,21 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(argv: list[str]) -> int:
-    """Serve a portal, or with `request` as the first word make one; the exit code."""
+    """Serve a portal; as the first word `request` or `revoke` is an operator's command.
+
+    Returns:
+        The exit code: 0, 64 for wrong usage or a wrong file, 69 if it cannot be done.
+    """
     try:
         if argv[:1] == ["request"]:
             return _request(_request_parser().parse_args(argv[1:]))
+        if argv[:1] == ["revoke"]:
+            return _revoke(_revoke_parser().parse_args(argv[1:]))
         return _run(_run_parser().parse_args(argv))
     except QolhatError as error:
         sys.stderr.write(f"{error.code}: {error}\n")
-        return EXIT_USAGE if isinstance(error, RequestFileError) else EXIT_UNAVAILABLE
+        wrong_input = isinstance(error, RequestFileError | CertificateUnknownError)
+        return EXIT_USAGE if wrong_input else EXIT_UNAVAILABLE
 
 
 def _run_parser() -> argparse.ArgumentParser:
@@ -74,6 +81,13 @@ def _request_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="qolhat portal request", description="Make a request.")
     parser.add_argument("--home", type=Path, required=True, help="the portal's folder")
     parser.add_argument("file", type=Path, help="JSON: docs/protocol.md, 9")
+    return parser
+
+
+def _revoke_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="qolhat portal revoke", description="Revoke a participant's certificate.")
+    parser.add_argument("--home", type=Path, required=True, help="the portal's folder")
+    parser.add_argument("serial", help="the certificate's serial number, hexadecimal")
     return parser
 
 
@@ -153,6 +167,22 @@ def _request(options: argparse.Namespace) -> int:
     finally:
         core.database.close()
     sys.stdout.write(json.dumps(reference.to_json()) + "\n")
+    return EXIT_OK
+
+
+def _revoke(options: argparse.Namespace) -> int:
+    home = Home(options.home.resolve())
+    if _published_origin(home) is None:
+        raise PortalHomeError("no portal was started here yet", folder=str(home.path))
+    infrastructure = setup.load(home)
+    try:
+        serial_number = int(options.serial, 16)
+    except ValueError:
+        serial_number = -1
+    if infrastructure.register.find(setup.ISSUING, serial_number) is None:
+        raise CertificateUnknownError(serial=options.serial)
+    infrastructure.register.revoke(setup.ISSUING, serial_number, system_clock())
+    publish_revocation_lists(home, infrastructure, system_clock())
     return EXIT_OK
 
 

@@ -28,3 +28,9 @@ class RequestFileError(QolhatError):
     """The operator's file does not describe a request."""
 
     code = "portal.request_file"
+
+
+class CertificateUnknownError(QolhatError):
+    """No certificate with this serial number was issued to a participant."""
+
+    code = "portal.certificate_unknown"

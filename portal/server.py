@@ -84,8 +84,9 @@ async def _serve(
         connections[client].abort()
 
     app = portal_app(assembly.desks, stopping, bend_file, close)
-    portal = _Server(_config(app, tls, _protocol(connections)))
-    services = _Server(_config(services_app(assembly.desks, stopping), None, H11Protocol))
+    protocol = _protocol(connections)
+    portal = _Server(_config(app, tls, protocol))
+    services = _Server(_config(services_app(assembly.desks, stopping), None, protocol))
     _stop_on_signals(stopping)
     if with_parent:
         _stop_with_parent(stopping)
@@ -96,6 +97,22 @@ async def _serve(
         _say_ready(assembly)
         await stopping.wait()
         portal.should_exit = services.should_exit = True
+        await _hang_up((portal, services), connections)
+
+
+async def _hang_up(
+    servers: tuple[_Server, ...], connections: dict[tuple[str, int], asyncio.Transport]
+) -> None:
+    """Let calls that run come to their end; then close what is idle without waiting for it.
+
+    A client that keeps a connection open and reads nothing would never answer TLS's good-bye.
+    """
+    for _ in range(GRACE_SECONDS * 10):
+        await asyncio.sleep(0.1)
+        if not any(server.server_state.tasks for server in servers):
+            break
+    for transport in list(connections.values()):
+        transport.abort()
 
 
 def _config(
@@ -123,7 +140,7 @@ def _config(
 
 
 def _protocol(connections: dict[tuple[str, int], asyncio.Transport]) -> type[H11Protocol]:
-    """A protocol that keeps the open connections, so that a bent portal can cut one."""
+    """A protocol that knows the open connections, so that they can be closed from outside."""
 
     class Protocol(H11Protocol):
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from asn1crypto import algos, cms, core, tsp, x509
 from cryptography.hazmat.primitives import hashes
@@ -13,6 +14,12 @@ from portal.tsa.query import FailureInfo, TimestampQuery
 
 ACCURACY_SECONDS = 1
 SERIAL_NUMBER_BITS = 64
+
+
+class _Refusal(core.Sequence):  # type: ignore[misc] # asn1crypto has no types
+    """TimeStampResp without its token, which is OPTIONAL in RFC 3161 but not in asn1crypto."""
+
+    _fields: ClassVar = [("status", tsp.PKIStatusInfo)]
 
 
 def token_info(query: TimestampQuery, policy: str, moment: datetime) -> bytes:
@@ -82,8 +89,8 @@ def granted(token: bytes) -> bytes:
 
 def refused(failure: FailureInfo) -> bytes:
     """The TimeStampResp that says why there is no token."""
-    status = {"status": "rejection", "fail_info": {failure.value}}
-    return bytes(tsp.TimeStampResp({"status": tsp.PKIStatusInfo(status)}).dump())
+    status = tsp.PKIStatusInfo({"status": "rejection", "fail_info": {failure.value}})
+    return bytes(_Refusal({"status": status}).dump())
 
 
 def _signed_attributes(info: bytes, certificate: bytes, moment: datetime) -> cms.CMSAttributes:
