@@ -13,7 +13,7 @@ from portal.web import about, events, log, requests, services, sign_in, submissi
 from portal.web.bending import BendingGate, CloseConnection
 from portal.web.desks import Desks
 from portal.web.middleware import Gate
-from portal.web.problems import answer_http_exception, answer_problem
+from portal.web.problems import answer_failure, answer_http_exception, answer_problem
 
 PORTAL_ROUTES: list[Route] = [
     *about.ROUTES,
@@ -44,7 +44,11 @@ def services_app(desks: Desks, stopping: asyncio.Event) -> ASGIApp:
 def _app(routes: list[Route], desks: Desks, stopping: asyncio.Event) -> Starlette:
     app = Starlette(
         routes=routes,
-        exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
+        exception_handlers={
+            Problem: answer_problem,
+            HTTPException: answer_http_exception,
+            Exception: answer_failure,  # and the Gate logs it
+        },
     )
     app.router.redirect_slashes = False  # a redirect is none of ours
     app.state.desks = desks

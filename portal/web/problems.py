@@ -2,11 +2,13 @@
 
 from http import HTTPStatus
 
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from portal.problem import Problem, ProblemCode
+from signing.asic.errors import DiskFullError
 
 MEDIA_TYPE = "application/problem+json"
 _BY_STATUS = {404: ProblemCode.NOT_FOUND, 405: ProblemCode.METHOD_NOT_ALLOWED}
@@ -32,6 +34,17 @@ async def answer_problem(_request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise TypeError("registered for Problem only")
     return problem_response(error)
+
+
+async def answer_failure(_request: Request, error: Exception) -> Response:
+    """Answers what nobody expected: a full disk or a busy database by name, else `internal`."""
+    if isinstance(error, DiskFullError) or (
+        isinstance(error, OperationalError) and "full" in str(error.orig)
+    ):
+        return problem_response(Problem(ProblemCode.DISK_FULL))
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+        return problem_response(Problem(ProblemCode.BUSY, headers={"Retry-After": "5"}))
+    return problem_response(Problem(ProblemCode.INTERNAL))
 
 
 async def answer_http_exception(_request: Request, error: Exception) -> Response:

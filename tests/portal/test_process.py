@@ -13,8 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import pkcs12
 
-from signing.credentials.pkcs12 import KeyFileError, open_pkcs12
+from signing.credentials.pkcs12 import KeyFileError
 from tests.support.participant import SEALED, ParticipantClient, now, problem
 from tests.support.portal import PROJECT, RunningPortal
 
@@ -33,27 +35,34 @@ def test_the_portal_says_of_itself_what_it_published(client):
 
 
 def test_everything_it_issues_says_training(shared_portal):
-    from cryptography import x509
-
     for path in shared_portal.public.glob("*.pem"):
         if not path.name.endswith(".crl.pem"):
             subject = x509.load_pem_x509_certificate(path.read_bytes()).subject.rfc4514_string()
             assert "TRAINING" in subject
     for path in shared_portal.home.glob("keys/*.p12"):
-        opened = open_key(shared_portal, path.stem)
-        if opened is not None:
-            assert "TRAINING" in opened.certificate.subject
+        opened = pkcs12.load_pkcs12(path.read_bytes(), shared_portal.key_password.encode())
+        assert "TRAINING" in opened.cert.certificate.subject.rfc4514_string()
 
 
-def open_key(portal, name):
-    from signing.credentials.certificate import KeyPurpose
+def test_the_list_of_demo_keys_names_every_file_and_what_is_wrong_with_it(shared_portal):
+    listed = json.loads((shared_portal.home / "keys" / "keys.json").read_bytes())
+    assert {one["file"] for one in listed} == {
+        path.name for path in shared_portal.home.glob("keys/*.p12")
+    }
+    conditions = {one["condition"] for one in listed}
+    assert conditions == {"good", "sign-in-only", "expired", "revoked"}
+    for one in listed:
+        name = one["file"].removesuffix(".p12")
+        expected = {"expired": "key.expired", "sign-in-only": "key.not_for_signing"}
+        assert opening_error(shared_portal, name) == expected.get(one["condition"])
 
-    content = portal.key_file(name).read_bytes()
+
+def opening_error(portal, name):
     try:
-        return open_pkcs12(content, portal.key_password, now=now(), purpose=KeyPurpose.SIGN_IN)
+        portal.key(name, now()).close()
     except KeyFileError as error:
-        assert error.code == "key.expired"
-        return None
+        return error.code
+    return None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
