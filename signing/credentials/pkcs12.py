@@ -1,20 +1,24 @@
-"""Keys in PKCS#12 files (.p12, .pfx): RSA 2048-4096 and EC P-256/P-384.
+"""Keys in PKCS#12 files (.p12, .pfx): RSA 2048-4096, EC P-256/P-384 and Kazakh GOST 34.10-2015.
 
 The password opens the file once and is not kept. The decoded key lives in this object only, until
 `close`; Python offers no way to overwrite it, so forgetting it means dropping the last reference.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_private_key
 from cryptography.hazmat.primitives.serialization.pkcs12 import (
     PKCS12KeyAndCertificates,
     load_pkcs12,
 )
 
+from signing.certificates import load_certificate
 from signing.cms.build import build_detached_signature
 from signing.credentials.certificate import (
     CertificateSummary,
@@ -24,6 +28,11 @@ from signing.credentials.certificate import (
 )
 from signing.credentials.chain import order_chain
 from signing.credentials.credential import CredentialClosedError
+from signing.credentials.pkcs12_contents import (
+    KeyFileContents,
+    UnknownEncryptionError,
+    open_contents,
+)
 from signing.credentials.pkcs12_inspection import (
     MAX_ITERATIONS,
     MalformedKeyFileError,
@@ -32,11 +41,12 @@ from signing.credentials.pkcs12_inspection import (
     mac_holds,
 )
 from signing.errors import QolhatError
+from signing.gost.keys import GostKeyError, GostPrivateKey, GostPublicKey
 
 MIN_RSA_BITS = 2048
 MAX_RSA_BITS = 4096
 
-PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | GostPrivateKey
 
 
 class KeyFileError(QolhatError):
@@ -122,20 +132,27 @@ class Pkcs12Credential:
 
     @property
     def digest_algorithm(self) -> str:
-        """SHA-384 for P-384, else SHA-256."""
+        """Streebog of the size of a GOST key, SHA-384 for P-384, else SHA-256."""
         key = self._open_key()
+        if isinstance(key, GostPrivateKey):
+            return key.kind.digest
         wide = isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP384R1)
         return "sha384" if wide else "sha256"
 
     @property
     def signature_algorithm(self) -> str:
         """The asn1crypto name of the signature algorithm."""
-        family = "rsa" if isinstance(self._open_key(), rsa.RSAPrivateKey) else "ecdsa"
+        key = self._open_key()
+        if isinstance(key, GostPrivateKey):
+            return key.kind.signature
+        family = "rsa" if isinstance(key, rsa.RSAPrivateKey) else "ecdsa"
         return f"{self.digest_algorithm}_{family}"
 
     def sign_raw(self, message: bytes) -> bytes:
         """The signature value over `message`, hashed by `digest_algorithm`."""
         key = self._open_key()
+        if isinstance(key, GostPrivateKey):
+            return key.sign(message)
         digest = hashes.SHA384() if self.digest_algorithm == "sha384" else hashes.SHA256()
         if isinstance(key, rsa.RSAPrivateKey):
             return key.sign(message, padding.PKCS1v15(), digest)
@@ -173,44 +190,95 @@ def open_pkcs12(
             be used.
     """
     opened = _open(data, password)
-    key = _accepted_key(opened)
-    if opened.cert is None:
+    key = _accepted_key(opened.key)
+    if opened.certificate is None:
         raise KeyUnsupportedError("no certificate belongs to the key", reason="no_certificate")
-    if opened.cert.certificate.public_key() != key.public_key():
-        raise KeyFileDamagedError("the certificate is another key's")
-    certificate_der = opened.cert.certificate.public_bytes(Encoding.DER)
-    others = tuple(o.certificate.public_bytes(Encoding.DER) for o in opened.additional_certs)
     try:
-        summary = summarize_certificate(certificate_der)
-        chain = order_chain(certificate_der, others)
+        if not _belongs_to(opened.certificate, key):
+            raise KeyFileDamagedError("the certificate is another key's")
+        summary = summarize_certificate(opened.certificate)
+        chain = order_chain(opened.certificate, opened.others)
     except CertificateUnreadableError as error:
         raise KeyFileDamagedError(str(error)) from error
     _check_use(summary, now, purpose)
-    return Pkcs12Credential(key, certificate_der, chain)
+    return Pkcs12Credential(key, opened.certificate, chain)
 
 
-def _open(data: bytes, password: str) -> PKCS12KeyAndCertificates:
+@dataclass(frozen=True, slots=True, repr=False)
+class _OpenedFile:
+    """What was in the file: a key of any kind, its certificate (DER), all others."""
+
+    key: PrivateKeyTypes | GostPrivateKey | None
+    certificate: bytes | None
+    others: tuple[bytes, ...]
+
+
+def _open(data: bytes, password: str) -> _OpenedFile:
     try:
         structure = inspect_key_file(data)
     except TooManyIterationsError as error:
-        raise KeyFileIterationsError(
-            str(error), iterations=error.iterations, limit=MAX_ITERATIONS
-        ) from error
+        raise _too_many(error) from error
     except MalformedKeyFileError as error:
         raise KeyFileDamagedError(str(error)) from error
     try:
-        return load_pkcs12(data, password.encode())
+        return _from_library(load_pkcs12(data, password.encode()))
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise _why_it_does_not_open(data, password, structure.encrypted_keys) from error
+        if mac_holds(data, password):  # the password is right and nothing was changed
+            return _open_gost(data, password)
+        raise _why_it_does_not_open(password, structure.encrypted_keys) from error
 
 
-def _why_it_does_not_open(
-    data: bytes, password: str, encrypted_keys: tuple[bytes, ...]
-) -> KeyFileError:
-    """Tells a wrong password from a damaged file and from a key kind that is not known."""
-    mac = mac_holds(data, password)
-    if mac:  # the password is right and nothing was changed
-        return KeyUnsupportedError("key of an unknown kind", reason="key_kind")
+def _from_library(opened: PKCS12KeyAndCertificates) -> _OpenedFile:
+    others = tuple(o.certificate.public_bytes(Encoding.DER) for o in opened.additional_certs)
+    own = opened.cert
+    certificate = None if own is None else own.certificate.public_bytes(Encoding.DER)
+    return _OpenedFile(opened.key, certificate, others)
+
+
+def _open_gost(data: bytes, password: str) -> _OpenedFile:
+    """A file whose key `cryptography` does not know: it may be one of ours."""
+    try:
+        contents = open_contents(data, password)
+    except TooManyIterationsError as error:
+        raise _too_many(error) from error
+    except MalformedKeyFileError as error:
+        raise KeyFileDamagedError(str(error)) from error
+    except UnknownEncryptionError as error:
+        raise KeyUnsupportedError(str(error), reason="key_kind") from error
+    for der in contents.private_keys:
+        try:
+            key = GostPrivateKey.from_der(der)
+        except GostKeyError:
+            continue
+        return _with_certificate(key, contents)
+    raise KeyUnsupportedError("key of an unknown kind", reason="key_kind")
+
+
+def _with_certificate(key: GostPrivateKey, contents: KeyFileContents) -> _OpenedFile:
+    """The certificate of the key is found by the public key in it, whatever the bags are named."""
+    try:
+        own = next((c for c in contents.certificates if _belongs_to(c, key)), None)
+    except CertificateUnreadableError as error:
+        raise KeyFileDamagedError(str(error)) from error
+    return _OpenedFile(key, own, tuple(c for c in contents.certificates if c != own))
+
+
+def _belongs_to(certificate: bytes, key: PrivateKey) -> bool:
+    try:
+        if isinstance(key, GostPrivateKey):
+            public_key = load_certificate(certificate).public_key.dump()
+            return GostPublicKey.from_der(public_key) == key.public_key
+        return x509.load_der_x509_certificate(certificate).public_key() == key.public_key()
+    except (GostKeyError, UnsupportedAlgorithm, ValueError):
+        return False
+
+
+def _too_many(error: TooManyIterationsError) -> KeyFileIterationsError:
+    return KeyFileIterationsError(str(error), iterations=error.iterations, limit=MAX_ITERATIONS)
+
+
+def _why_it_does_not_open(password: str, encrypted_keys: tuple[bytes, ...]) -> KeyFileError:
+    """Tells a wrong password from a damaged file."""
     if any(_opens(key, password) for key in encrypted_keys):
         return KeyFileDamagedError("the password opens the key, but the file was changed")
     return WrongPasswordError("the password does not open the file")
@@ -226,8 +294,7 @@ def _opens(encrypted_key: bytes, password: str) -> bool:
     return True
 
 
-def _accepted_key(opened: PKCS12KeyAndCertificates) -> PrivateKey:
-    key = opened.key
+def _accepted_key(key: PrivateKeyTypes | GostPrivateKey | None) -> PrivateKey:
     if key is None:
         raise KeyUnsupportedError("no key in the file", reason="no_key")
     if isinstance(key, rsa.RSAPrivateKey):
@@ -237,6 +304,10 @@ def _accepted_key(opened: PKCS12KeyAndCertificates) -> PrivateKey:
     if isinstance(key, ec.EllipticCurvePrivateKey):
         if not isinstance(key.curve, ec.SECP256R1 | ec.SECP384R1):
             raise KeyUnsupportedError("curve", reason="curve", curve=key.curve.name)
+        return key
+    if isinstance(key, GostPrivateKey):
+        if not key.kind.may_sign:
+            raise KeyUnsupportedError("withdrawn algorithm", reason="withdrawn")
         return key
     raise KeyUnsupportedError("key kind", reason="key_kind")
 

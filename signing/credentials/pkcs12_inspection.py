@@ -7,12 +7,13 @@ cannot be seen; who could have put it there knows the password.) When opening ha
 `mac_holds` tells a wrong password from a damaged file.
 """
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asn1crypto import algos, core, pkcs12
+
+from signing.credentials.pkcs12_derivation import MAC_KEY, derive
 
 MAX_ITERATIONS = 5_000_000
 MAX_FILE_BYTES = 1_000_000
@@ -22,10 +23,6 @@ _MAX_NESTING = 4
 _PBMAC1 = "1.2.840.113549.1.5.14"
 _SCRYPT = "1.3.6.1.4.1.11591.4.11"
 _MAX_SCRYPT_MEMORY_BYTES = 128 * 1024 * 1024
-
-# RFC 7292, appendix B.2: v, the block size of the hash, by hash name
-_HASH_BLOCK_BYTES = {"sha1": 64, "sha224": 64, "sha256": 64, "sha384": 128, "sha512": 128}
-_MAC_KEY_ID = 3
 
 
 class MalformedKeyFileError(Exception):
@@ -122,7 +119,8 @@ def mac_holds(data: bytes, password: str) -> bool | None:
         if algorithm["algorithm"].dotted == _PBMAC1:
             return None  # RFC 9579: its holder's own library has just judged it
         name = str(mac["mac"]["digest_algorithm"]["algorithm"].native)
-        key = _derive_mac_key(name, password, mac["mac_salt"].native, int(mac["iterations"].native))
+        salt, iterations = mac["mac_salt"].native, int(mac["iterations"].native)
+        key = derive(name, MAC_KEY, password, salt, iterations, len(expected))
         return hmac.compare_digest(hmac.new(key, content, name).digest(), expected)
     except (ValueError, TypeError, KeyError):
         return None
@@ -207,20 +205,3 @@ def _check_count(iterations: int) -> None:
         raise MalformedKeyFileError(f"{iterations} iterations")
     if iterations > MAX_ITERATIONS:
         raise TooManyIterationsError(iterations)
-
-
-def _derive_mac_key(name: str, password: str, salt: bytes, iterations: int) -> bytes:
-    """RFC 7292, appendix B.2, for the one block that a MAC key needs."""
-    block_bytes = _HASH_BLOCK_BYTES[name]
-    secret = (password + "\0").encode("utf-16-be")
-    filled = _fill(salt, block_bytes) + _fill(secret, block_bytes)
-    key = hashlib.new(name, bytes([_MAC_KEY_ID]) * block_bytes + filled).digest()
-    for _ in range(iterations - 1):
-        key = hashlib.new(name, key).digest()
-    return key
-
-
-def _fill(text: bytes, block_bytes: int) -> bytes:
-    """`text` repeated to the next multiple of the block size; nothing stays nothing."""
-    length = -(-len(text) // block_bytes) * block_bytes
-    return (text * (length // len(text) + 1))[:length] if text else b""

@@ -209,10 +209,3 @@ class TestKazakhKeys:
         data = (test_data / "nca-test/keys/individual_rsa_auth_expired.p12").read_bytes()
         with pytest.raises(KeyNotForSigningError):
             open_pkcs12(data, PASSWORD, now=datetime(2020, 6, 1, tzinfo=UTC))
-
-    def test_a_gost_key_is_unsupported_with_the_right_password_only(self, test_data):
-        data = (test_data / "nca-test/keys/individual_valid.p12").read_bytes()
-        with pytest.raises(KeyUnsupportedError):
-            open_pkcs12(data, PASSWORD, now=NOW)
-        with pytest.raises(WrongPasswordError):
-            open_pkcs12(data, "wrong", now=NOW)
