@@ -75,10 +75,14 @@ def about_our_statement(case: ReceiptCase) -> Iterator[Finding]:
 def statement_holds(case: ReceiptCase) -> Iterator[Finding]:
     """Our own signature is not broken; that it cannot be told (revocation, …) is a remark here.
 
-    The verdict on the statement stands beside that on the receipt; see formats.md, 14.
+    A rejection may be *about* a broken signature (a revoked certificate): then it is as good as
+    any. The verdict on the statement stands beside that on the receipt; see formats.md, 14.
     """
     verdict = case.evidence.statement.signature.verdict
     if verdict.indication is Indication.TOTAL_FAILED:
+        if case.receipt.stage is ReceiptStage.REJECTED:
+            yield remark("receipt.statement_broken")
+            return
         yield failure(
             "receipt.statement_broken", verdict.sub_indication or SubIndication.SIG_CRYPTO_FAILURE
         )

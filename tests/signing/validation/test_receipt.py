@@ -123,6 +123,13 @@ def test_a_genuine_rejection_passes_and_never_reads_as_an_acceptance():
     assert remarks(replace(without_term, has_intake=False).judge()) == ["receipt.is_rejection"]
 
 
+def test_a_rejection_of_a_broken_signature_is_genuine():
+    rejection = refused(ReceiptStage.REJECTED, REJECTION_REASON)
+    verdict = replace(rejection, statement_verdict=BROKEN).judge()
+    assert verdict.indication is Indication.TOTAL_PASSED
+    assert remarks(verdict) == ["receipt.statement_broken", "receipt.is_rejection"]
+
+
 def test_a_genuine_lapse_passes_and_never_reads_as_an_acceptance():
     verdict = lapsed(POLICY.complete_by + MINUTE).judge()
     assert verdict.indication is Indication.TOTAL_PASSED
