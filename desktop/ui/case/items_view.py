@@ -1,6 +1,6 @@
 """The left side of the case page: the items with their files, and the tools for them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desktop.ui.widgets.page import TranslatedWidget, row
 from desktop.ui.widgets.sign_delegate import SignDelegate
 
 ICON_AND_PADDING = 46
+MANY_FILES = 300
 
 
 class ItemsView(TranslatedWidget):
@@ -38,9 +39,15 @@ class ItemsView(TranslatedWidget):
         self.tree.setIndentation(22)
         self.tree.setAlternatingRowColors(False)
         self.tree.setExpandsOnDoubleClick(False)
+        # Names of papers differ at their ends: "… (1).pdf", "… (2).pdf".
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self._closed: dict[str, bool] = {}
+        self._filling = False
+        self.tree.collapsed.connect(lambda index: self._remember(index, closed=True))
+        self.tree.expanded.connect(lambda index: self._remember(index, closed=False))
         self._make_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +87,7 @@ class ItemsView(TranslatedWidget):
         item, _file = self.current
         items = case.items if case else ()
         self.model.show_items(items, editable=case is not None and case.editable)
-        self.tree.expandAll()
+        self._expand(items)
         self._fit_states()
         index = self.model.index_of(str(before)) if before else self.model.index(0, 0)
         if not index.isValid() and item is not None:
@@ -121,6 +128,19 @@ class ItemsView(TranslatedWidget):
                 self.tr("All files (*)"),
                 lambda paths: self._presenter.add_files(item_id, paths),
             )
+
+    def _expand(self, items: tuple[ItemView, ...]) -> None:
+        """Opens the items as the person left them; one with very many files stays closed first."""
+        self._filling = True
+        for line, item in enumerate(items):
+            closed = self._closed.setdefault(item.item_id, len(item.files) > MANY_FILES)
+            self.tree.setExpanded(self.model.index(line, 0), not closed)
+        self._filling = False
+
+    def _remember(self, index: QModelIndex, *, closed: bool) -> None:
+        item = self.model.item_of(index)
+        if item is not None and not self._filling:
+            self._closed[item.item_id] = closed
 
     def _fit_states(self) -> None:
         """As wide as the longest state; Qt's own way looks only at rows that are visible."""

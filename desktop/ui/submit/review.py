@@ -1,6 +1,6 @@
 """Before signing: what exactly, for whom, to whom; the key; and why the button is closed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from desktop.services.keys import SigningPreview
 from desktop.ui.context import Context
 from desktop.ui.formatting import moment_text, number_text, size_text, span_of_seconds
 from desktop.ui.keys.panel import KeyPanel
-from desktop.ui.submit.presenter import SubmissionPresenter
+from desktop.ui.submit.presenter import Phase, SubmissionPresenter
 from desktop.ui.texts import reason_text
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import PrimaryButton
@@ -25,6 +25,8 @@ from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.page import Card, TranslatedWidget, row
 from desktop.ui.words import in_language, item_sign
+
+MANY_FILES = 300
 
 
 class ReviewView(TranslatedWidget):
@@ -39,10 +41,12 @@ class ReviewView(TranslatedWidget):
         super().__init__(parent)
         self._context = context
         self._presenter = presenter
+        self._shown: CaseState | None = None
         self.what_title = PlainLabel(name="subheading")
         self.documents = QTreeWidget()
         self.documents.setColumnCount(2)
         self.documents.setUniformRowHeights(True)
+        self.documents.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.documents.header().setStretchLastSection(False)
         self.documents.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.documents.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -109,6 +113,7 @@ class ReviewView(TranslatedWidget):
         self.documents.setHeaderLabels([self.tr("Documents"), self.tr("Size or state")])
         self.documents.setAccessibleName(self.tr("Documents that will be signed"))
         self.sign.setText(self.tr("&Sign and submit"))
+        self._shown = None
         self.refresh()
 
     def begin(self) -> None:
@@ -118,9 +123,13 @@ class ReviewView(TranslatedWidget):
 
     def refresh(self) -> None:
         """Shows the presenter's case and preview."""
+        if self._presenter.phase is not Phase.REVIEW:
+            return
         case, preview = self._presenter.case, self._presenter.preview
         if case is not None:
-            self._show_documents(case)
+            if self._shown is not case:
+                self._show_documents(case)
+                self._shown = case
             self._show_facts(case, preview)
         self._show_clock(preview)
         self._show_remarks(preview)
@@ -136,7 +145,10 @@ class ReviewView(TranslatedWidget):
                     [self.tr("Covering letter"), self.tr("%n character(s)", "", len(case.letter))]
                 )
             )
-        self.documents.expandAll()
+        for line in range(self.documents.topLevelItemCount()):
+            node = self.documents.topLevelItem(line)
+            if node is not None:
+                node.setExpanded(node.childCount() <= MANY_FILES)
 
     def _item_node(self, item: ItemView) -> QTreeWidgetItem:
         title = f"{item.number}. {in_language(item.title, self._context.language)}"
