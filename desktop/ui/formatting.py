@@ -4,6 +4,7 @@ Every time carries its offset, because deadlines are law: `05.12.2026 18:00 (UTC
 numbers go through QLocale.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ ZONE = ZoneInfo("Asia/Almaty")
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 SOON = 3 * DAY
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 MINUTE_SECONDS = 60
 UNIT_STEP = 1024
 LARGEST_UNIT = 4
@@ -76,6 +78,13 @@ def moment_text_at_offset(moment: datetime, offset: str) -> str:
     return f"{local:%d.%m.%Y %H:%M:%S} ({offset_text(local)})"
 
 
+def instant_text(value: str) -> str:
+    """An instant as documents write it (`2026-11-23T13:27:06Z`) for people; else unchanged."""
+    if not INSTANT.fullmatch(value):
+        return value
+    return moment_text(datetime.fromisoformat(value), seconds=True)
+
+
 def date_text(day: date | datetime | None) -> str:
     """`05.12.2026`; a datetime is taken in Kazakhstan's zone."""
     if day is None:
@@ -90,18 +99,22 @@ def size_text(size_bytes: int) -> str:
 
     QLocale's own sizes mix Latin and Cyrillic letters in Kazakh ("MБ").
     """
-    size, unit = float(size_bytes), 0
+    if size_bytes < UNIT_STEP:
+        return f"{size_bytes}\u00a0" + translate("Formatting", "bytes")
+    size, unit = size_bytes / UNIT_STEP, 1
     while round(size, 1) >= UNIT_STEP and unit < LARGEST_UNIT:
         size, unit = size / UNIT_STEP, unit + 1
-    units = (
-        translate("Formatting", "bytes"),
-        translate("Formatting", "KB"),
-        translate("Formatting", "MB"),
-        translate("Formatting", "GB"),
-        translate("Formatting", "TB"),
+    return f"{QLocale().toString(size, 'f', 1)}\u00a0{_unit_word(unit)}"
+
+
+def _unit_word(unit: int) -> str:
+    if unit == 1:
+        return translate("Formatting", "KB")
+    if unit == 2:  # noqa: PLR2004 - one word each, looked up only when it is shown
+        return translate("Formatting", "MB")
+    return (
+        translate("Formatting", "GB") if unit == LARGEST_UNIT - 1 else translate("Formatting", "TB")
     )
-    number = QLocale().toString(size, "f", 1) if unit else QLocale().toString(size_bytes)
-    return f"{number}\u00a0{units[unit]}"
 
 
 def number_text(number: int) -> str:

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Sets every word of the frame."""
-        self.setWindowTitle(self.tr("Qolhat — documents for the State Revenue Committee"))
+        self.setWindowTitle(self.tr("Qolhat – documents for the State Revenue Committee"))
         self.menus.retranslate()
         self.show_environment()
 
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         """Stops what runs and closes when the last of it has ended."""
         self._closing = True
         self.setEnabled(False)
-        self.setWindowTitle(self.tr("Qolhat — finishing…"))
+        self.setWindowTitle(self.tr("Qolhat – finishing…"))
         if CasePage in self._pages:
             self.case.save_letter()
         runner = self._context.runner

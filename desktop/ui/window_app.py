@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from desktop.services.application import Application
 
 PULSE_MS = 200
+# How long a busy worker may keep the interpreter to itself: the longest wait of the window for its
+# turn. Python's own 5 ms add up to what a person feels.
+SWITCH_INTERVAL_SECONDS = 0.001
 
 
 def run_window(application: "Application", argv: Sequence[str], *, training: bool = False) -> int:
@@ -45,6 +48,7 @@ def run_window(application: "Application", argv: Sequence[str], *, training: boo
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0]])
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     opened = OpenWindow(app, application)
     crash = CrashHandler(application.paths.logs)
     # From another thread too: posted to the UI thread before a dialog is made.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cases.texts import LanguageText
 from desktop.services.submissions import SubmissionStatus, SubmissionStep
-from desktop.ui.formatting import Urgency
+from desktop.ui.formatting import Urgency, instant_text, size_text
 from desktop.ui.i18n import translate
 from desktop.ui.theme import Tone
 from signing.validation.verdict import Indication
@@ -101,6 +101,15 @@ def stage_sign(stage: str) -> Sign:
         "rejected": Sign("error", translate("Words", "rejected"), Tone.BAD),
         "lapsed": Sign("error", translate("Words", "lapsed: not complete in time"), Tone.BAD),
     }[stage]
+
+
+def stated_value(key: str, value: str) -> str:
+    """What a document states, as people read it: instants, sizes and stages in words."""
+    if key == "stage" and value in {"intake", "final", "rejected", "lapsed"}:
+        return stage_sign(value).word
+    if key == "size_bytes" and value.isdigit():
+        return size_text(int(value))
+    return instant_text(value)
 
 
 def verdict_sign(indication: Indication) -> Sign:

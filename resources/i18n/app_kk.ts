@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>overdue by {span}</source>
-        <translation>мерзімі өткелі: {span}</translation>
+        <translation>мерзімі өтіп кетті: {span}</translation>
     </message>
     <message>
         <source>{span} left</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>withdrawn by the authority</source>
-        <translation>орган кері қайтарып алды</translation>
+        <translation>орган қайтарып алды</translation>
     </message>
     <message>
         <source>answered</source>
@@ -603,12 +603,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Qolhat — documents for the State Revenue Committee</source>
-        <translation>Qolhat — Мемлекеттік кірістер комитетіне арналған құжаттар</translation>
+        <source>Qolhat – documents for the State Revenue Committee</source>
+        <translation>Qolhat – Мемлекеттік кірістер комитетіне арналған құжаттар</translation>
     </message>
     <message>
-        <source>Qolhat — finishing…</source>
-        <translation>Qolhat — аяқталуда…</translation>
+        <source>Qolhat – finishing…</source>
+        <translation>Qolhat – аяқталуда…</translation>
     </message>
     <message>
         <source>A submission is on its way</source>
@@ -870,12 +870,12 @@ Apache License 2.0.</translation>
         <translation>Ұсынылған уақыт туындамайды.</translation>
     </message>
     <message>
-        <source>Time of submission: {moment} — when the statement arrived, because all files were in by {complete_by}.</source>
-        <translation>Ұсынылған уақыты: {moment} — мәлімдеме келіп түскен сәт, өйткені барлық файл мына уақытқа дейін келіп түсті: {complete_by}.</translation>
+        <source>Time of submission: {moment} – when the statement arrived, because all files were in by {complete_by}.</source>
+        <translation>Ұсынылған уақыты: {moment} – мәлімдеме келіп түскен сәт, өйткені барлық файл мына уақытқа дейін келіп түсті: {complete_by}.</translation>
     </message>
     <message>
-        <source>Time of submission: {moment} — when the last byte arrived.</source>
-        <translation>Ұсынылған уақыты: {moment} — соңғы байт келіп түскен сәт.</translation>
+        <source>Time of submission: {moment} – when the last byte arrived.</source>
+        <translation>Ұсынылған уақыты: {moment} – соңғы байт келіп түскен сәт.</translation>
     </message>
     <message>
         <source>Three clocks</source>
@@ -1411,8 +1411,8 @@ Apache License 2.0.</translation>
         <translation>нақты ұсыну</translation>
     </message>
     <message>
-        <source>{name} — {environment}. Receipts of another seal are refused.</source>
-        <translation>{name} — {environment}. Басқа мөрмен берілген қолхаттар қабылданбайды.</translation>
+        <source>{name} – {environment}. Receipts of another seal are refused.</source>
+        <translation>{name} – {environment}. Басқа мөрмен берілген қолхаттар қабылданбайды.</translation>
     </message>
     <message>
         <source>Choose your key file</source>
@@ -1656,7 +1656,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>more time asked for</source>
-        <translation>мерзімді ұзарту сұралды</translation>
+        <translation>мерзімді ұзарту сұралады</translation>
     </message>
     <message>
         <source>not sent yet</source>
@@ -1740,7 +1740,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>lapsed: not complete in time</source>
-        <translation>күші жойылды: мерзімінде толық келмеді</translation>
+        <translation>күшін жойды: мерзімінде толық келмеді</translation>
     </message>
     <message>
         <source>valid</source>

@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>A few words to the inspector, if you want. They become part of the package.</source>
-        <translation>При желании — несколько слов инспектору. Они войдут в состав пакета.</translation>
+        <translation>При желании – несколько слов инспектору. Они войдут в состав пакета.</translation>
     </message>
     <message>
         <source>&amp;Sign and submit…</source>
@@ -613,12 +613,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Qolhat — documents for the State Revenue Committee</source>
-        <translation>Qolhat — документы для Комитета государственных доходов</translation>
+        <source>Qolhat – documents for the State Revenue Committee</source>
+        <translation>Qolhat – документы для Комитета государственных доходов</translation>
     </message>
     <message>
-        <source>Qolhat — finishing…</source>
-        <translation>Qolhat — завершение…</translation>
+        <source>Qolhat – finishing…</source>
+        <translation>Qolhat – завершение…</translation>
     </message>
     <message>
         <source>A submission is on its way</source>
@@ -881,12 +881,12 @@ Apache License 2.0.</translation>
         <translation>Время представления не засчитано.</translation>
     </message>
     <message>
-        <source>Time of submission: {moment} — when the statement arrived, because all files were in by {complete_by}.</source>
-        <translation>Время представления: {moment} — когда поступило заявление, так как все файлы поступили до {complete_by}.</translation>
+        <source>Time of submission: {moment} – when the statement arrived, because all files were in by {complete_by}.</source>
+        <translation>Время представления: {moment} – когда поступило заявление, так как все файлы поступили до {complete_by}.</translation>
     </message>
     <message>
-        <source>Time of submission: {moment} — when the last byte arrived.</source>
-        <translation>Время представления: {moment} — когда поступил последний байт.</translation>
+        <source>Time of submission: {moment} – when the last byte arrived.</source>
+        <translation>Время представления: {moment} – когда поступил последний байт.</translation>
     </message>
     <message>
         <source>Three clocks</source>
@@ -1427,8 +1427,8 @@ Apache License 2.0.</translation>
         <translation>настоящие отправки</translation>
     </message>
     <message>
-        <source>{name} — {environment}. Receipts of another seal are refused.</source>
-        <translation>{name} — {environment}. Квитанции с другой печатью не принимаются.</translation>
+        <source>{name} – {environment}. Receipts of another seal are refused.</source>
+        <translation>{name} – {environment}. Квитанции с другой печатью не принимаются.</translation>
     </message>
     <message>
         <source>Choose your key file</source>
@@ -1496,7 +1496,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>Everything here is practice with a portal on this computer; nothing reaches the authority.</source>
-        <translation>Здесь всё — упражнение с порталом на этом компьютере; до органа ничего не доходит.</translation>
+        <translation>Здесь всё – упражнение с порталом на этом компьютере; до органа ничего не доходит.</translation>
     </message>
 </context>
 <context>
@@ -1673,7 +1673,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>more time asked for</source>
-        <translation>запрошено продление</translation>
+        <translation>запрошено продление срока</translation>
     </message>
     <message>
         <source>not sent yet</source>
@@ -1773,7 +1773,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation>не проверена</translation>
+        <translation>не проверено</translation>
     </message>
     <message>
         <source>a private person</source>

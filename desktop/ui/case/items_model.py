@@ -25,6 +25,11 @@ Index = QModelIndex | QPersistentModelIndex
 OWN_MIME = "application/x-qolhat-file-id"
 # What stands behind a row: an item's id or a file's.
 NODE_ROLE = int(Qt.ItemDataRole.UserRole) + 10
+LONG_SIZE_BYTES = 999 * 1024 * 1024
+# Computed once: Qt asks for them often, and Python's flags are slow to combine.
+SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+SHOWN_ITEM = SHOWN | Qt.ItemFlag.ItemIsDropEnabled
+SHOWN_FILE = SHOWN_ITEM | Qt.ItemFlag.ItemIsDragEnabled
 
 
 class ItemsModel(QAbstractItemModel):
@@ -75,10 +80,11 @@ class ItemsModel(QAbstractItemModel):
         return QModelIndex()
 
     def state_words(self) -> list[str]:
-        """What the second column shows, title included."""
-        signs: list[Sign | str] = [item_sign(item.state) for item in self._items]
-        signs += [self._file_sign(file) for item in self._items for file in item.files]
-        return [self.tr("State"), *(s.word if isinstance(s, Sign) else s for s in signs)]
+        """What the second column may show, title included; of the sizes a long one stands in."""
+        conditions = {file.condition for item in self._items for file in item.files}
+        words = [self.tr("State"), size_text(LONG_SIZE_BYTES)]
+        words += [item_sign(state).word for state in {item.state for item in self._items}]
+        return words + [sign.word for sign in map(self._condition_sign, conditions) if sign]
 
     # -- structure
 
@@ -140,11 +146,17 @@ class ItemsModel(QAbstractItemModel):
         text = f"{item.number}. {in_language(item.title, self._context.language)}"
         return text if item.mandatory else self.tr("{title} (optional)").format(title=text)
 
-    def _file_sign(self, file: FileView) -> Sign | str:
-        if file.condition is FileCondition.CHANGED:
+    def _condition_sign(self, condition: FileCondition) -> Sign | None:
+        if condition is FileCondition.CHANGED:
             return Sign("warning", self.tr("changed on disk"), Tone.BAD)
-        if file.condition is FileCondition.VANISHED:
+        if condition is FileCondition.VANISHED:
             return Sign("error", self.tr("no longer there"), Tone.BAD)
+        return None
+
+    def _file_sign(self, file: FileView) -> Sign | str:
+        odd = self._condition_sign(file.condition)
+        if odd is not None:
+            return odd
         return size_text(file.size_bytes) if file.size_bytes else self.tr("empty file")
 
     def _icon(self, file: FileView) -> QIcon:
@@ -157,12 +169,9 @@ class ItemsModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable:
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-            if self.file_of(index) is not None:
-                flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        if not self.editable:
+            return SHOWN
+        return SHOWN_FILE if self._parent_row(index) is not None else SHOWN_ITEM
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction

@@ -216,7 +216,7 @@ class CasePage(Page):
         else:
             self.reason.setText(
                 summary
-                + " — "
+                + " – "
                 + self.tr("signing opens when nothing is missing: %n thing(s) left", "", blocking)
             )
         self.sign.setToolTip("" if ready else self.reason.text())

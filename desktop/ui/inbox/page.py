@@ -167,6 +167,7 @@ class InboxPage(Page):
         self.own.reset(content.own_cases)
         for stack, rows in zip(self._stacks, (content.requests, content.own_cases), strict=True):
             stack.setCurrentIndex(0 if rows or not self.presenter.ever_loaded else 1)
+        self.table.fit_columns(0)
         self.own_table.fit_columns(2, 3)
         if self.requests.rows and not self.table.currentIndex().isValid():
             self.table.selectRow(0)

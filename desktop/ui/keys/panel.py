@@ -41,7 +41,10 @@ class KeyPanel(TranslatedWidget):
         self.path = QComboBox()
         self.path.setEditable(True)
         self.path.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.path.setMinimumContentsLength(28)
+        self.path.setMinimumContentsLength(14)
+        self.path.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.browse = QPushButton()
         self.browse.clicked.connect(self._browse)
         self.password = QLineEdit()
@@ -120,17 +123,22 @@ class KeyPanel(TranslatedWidget):
         self.certificate.retranslate()
         if self._error is not None:
             self._show_error(self._error)
-        self._key_chosen()
+        self._show_hint()
 
     def _key_chosen(self) -> None:
+        self._show_hint()
+        if self.presenter.certificate is not None:
+            # Another file: the key that is open is not the one named any more.
+            self.presenter.drop()
+
+    def _show_hint(self) -> None:
+        self.path.setToolTip(self.path.currentText())
         password = self.presenter.training_password(Path(self.path.currentText()))
         self.hint.setText(
             self.tr("This is a training key. Its password: {password}").format(password=password)
             if password is not None
             else self.tr("The password is asked for every time and is never stored.")
         )
-        if self.presenter.certificate is not None:
-            self.presenter.drop()
 
     def _browse(self) -> None:
         self._context.picker.open_file(

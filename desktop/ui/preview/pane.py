@@ -17,7 +17,7 @@ ZOOM_STEP = 1.25
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.25, 6.0
 RESIZE_DELAY_MS = 120
 NARROWEST_PIXELS = 120
-AROUND_PAGE = 28  # frame, scroll bar and a little air
+AROUND_PAGE = 44  # frame, scroll bar and a little air
 
 
 class PreviewPane(TranslatedWidget):

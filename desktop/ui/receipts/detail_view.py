@@ -32,6 +32,7 @@ class ReceiptView(TranslatedWidget):
         self.title = PlainLabel(name="subheading", selectable=True)
         self.stage = Badge(look)
         self.verdict = Notice(look)
+        self.remarks = PlainLabel(name="muted", selectable=True)
         self.submission_time = PlainLabel(selectable=True)
         self.times_title = PlainLabel(name="subheading")
         self._clocks = [PlainLabel() for _ in range(TIMES)]
@@ -49,6 +50,7 @@ class ReceiptView(TranslatedWidget):
         column.addWidget(self.times_title)
         column.addLayout(self._times_grid())
         column.addLayout(self._facts_form())
+        column.addWidget(self.remarks)
         column.addStretch(1)
         scroll = scroll_area(body)
         outer = QVBoxLayout(self)
@@ -98,7 +100,6 @@ class ReceiptView(TranslatedWidget):
         sign = verdict_sign(detail.verdict.indication)
         lines = [self.tr("The receipt is {verdict}.").format(verdict=sign.word)]
         lines += [reason_text(each.code, each.facts, language) for each in detail.verdict.reasons]
-        lines += [reason_text(each.code, each.facts, language) for each in detail.verdict.remarks]
         lines += [
             self.tr("The authority's reason: {text}").format(
                 text=in_language(reason.text, language)
@@ -106,12 +107,18 @@ class ReceiptView(TranslatedWidget):
             for reason in detail.reasons
         ]
         self.verdict.say(sign.tone, "\n".join(lines), icon=sign.icon)
+        self.remarks.setText(
+            "\n".join(
+                reason_text(each.code, each.facts, language) for each in detail.verdict.remarks
+            )
+        )
+        self.remarks.setVisible(bool(self.remarks.text()))
         if detail.submission_time is None:
             self.submission_time.setText(self.tr("No time of submission counts."))
         elif detail.counts == "intake":
             self.submission_time.setText(
                 self.tr(
-                    "Time of submission: {moment} — when the statement arrived, because all "
+                    "Time of submission: {moment} – when the statement arrived, because all "
                     "files were in by {complete_by}."
                 ).format(
                     moment=moment_text(detail.submission_time, seconds=True),
@@ -120,7 +127,7 @@ class ReceiptView(TranslatedWidget):
             )
         else:
             self.submission_time.setText(
-                self.tr("Time of submission: {moment} — when the last byte arrived.").format(
+                self.tr("Time of submission: {moment} – when the last byte arrived.").format(
                     moment=moment_text(detail.submission_time, seconds=True)
                 )
             )

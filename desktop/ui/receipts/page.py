@@ -61,7 +61,7 @@ class ReceiptsPage(Page):
         self.notice = Notice(context.look)
         self.model = LazyTableModel(receipt_columns(context), self)
         self.table = RowTable(
-            context.look, self.model, stretch=1, widths=(12, 0, 11, 10), sortable=False, lines=2
+            context.look, self.model, stretch=1, widths=(13, 0, 13, 11), sortable=False, lines=2
         )
         self.empty = EmptyState(context.look, "receipts")
         self.detail = ReceiptView(context)
@@ -84,7 +84,7 @@ class ReceiptsPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.stack)
         splitter.addWidget(self.card)
-        splitter.setSizes([520, 480])
+        splitter.setSizes([470, 490])
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
         self.column.addLayout(row(self.heading, None, self.count, self.search))

@@ -221,7 +221,7 @@ class SettingsPage(Page):
             else self.tr("real submissions")
         )
         self.portal_note.setText(
-            self.tr("{name} — {environment}. Receipts of another seal are refused.").format(
+            self.tr("{name} – {environment}. Receipts of another seal are refused.").format(
                 name=portal.identity.name, environment=environment
             )
         )

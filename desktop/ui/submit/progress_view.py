@@ -61,6 +61,11 @@ class ProgressView(TranslatedWidget):
         column.addStretch(1)
         self.retranslate()
 
+    @property
+    def current(self) -> StepProgress | None:
+        """What was reported last."""
+        return self._current
+
     def begin(self) -> None:
         """A new run starts."""
         self._current, self._stopping = None, False

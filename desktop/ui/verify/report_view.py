@@ -22,7 +22,7 @@ from desktop.ui.verify.words import kind_word, verdict_sentence
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.page import Card, TranslatedWidget, scroll_area
-from desktop.ui.words import verdict_sign
+from desktop.ui.words import stated_value, verdict_sign
 
 DETAIL_ROW_HEIGHT = 24
 MOST_DETAIL_ROWS = 12
@@ -37,6 +37,7 @@ class ReportView(TranslatedWidget):
         self._report: VerificationReport | None = None
         self._body: QWidget | None = None
         self.verdict = Notice(context.look)
+        self.remarks = PlainLabel(name="muted", selectable=True)
         self.details_button = QPushButton()
         self.details_button.setCheckable(True)
         self.details_button.toggled.connect(self._toggle_details)
@@ -46,6 +47,7 @@ class ReportView(TranslatedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.verdict)
+        column.addWidget(self.remarks)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
@@ -85,9 +87,11 @@ class ReportView(TranslatedWidget):
         lines = [verdict_sentence(report.verdict.indication)]
         reasons = reasons_text(report.verdict.reasons, language)
         remarks = reasons_text(report.verdict.remarks, language)
+        self.remarks.setText(remarks)
+        self.remarks.setVisible(bool(remarks))
         self.verdict.say(
             sign.tone,
-            "\n".join(part for part in (*lines, reasons, remarks) if part),
+            "\n".join(part for part in (*lines, reasons) if part),
             icon=sign.icon,
         )
 
@@ -99,7 +103,8 @@ class ReportView(TranslatedWidget):
         form.setVerticalSpacing(3)
         rows = [(self.tr("File"), str(report.path))]
         rows += [
-            (fact_text(fact.key, self._context.language), fact.value) for fact in report.stated
+            (fact_text(fact.key, self._context.language), stated_value(fact.key, fact.value))
+            for fact in report.stated
         ]
         rows.append((self.tr("Checked"), moment_text(report.checked_at, seconds=True)))
         for name, value in rows:

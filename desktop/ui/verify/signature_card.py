@@ -81,7 +81,7 @@ class SignatureCard(Card):
             facts.append(
                 (
                     translate("Verify", "Timestamp"),
-                    f"{moment_text(stamp.gen_time, seconds=True)}, {stamp.tsa_name} — {word}",
+                    f"{moment_text(stamp.gen_time, seconds=True)}, {stamp.tsa_name} – {word}",
                 )
             )
         facts.append((translate("Verify", "Level"), LEVELS.get(line.level, line.level)))

@@ -12,7 +12,14 @@ from pathlib import Path
 from cases.answer import ItemState
 from cases.texts import LanguageText
 from desktop.paths import Paths
-from desktop.services.cases import CaseRow, CaseState, FileCondition, FileView, FindingView, ItemView
+from desktop.services.cases import (
+    CaseRow,
+    CaseState,
+    FileCondition,
+    FileView,
+    FindingView,
+    ItemView,
+)
 from desktop.services.inbox import RequestRow, RequestState
 from desktop.services.keys import OpenedKey, SigningPreview
 from desktop.services.progress import StepProgress
@@ -44,11 +51,11 @@ NAME = "ТОО «Алтын Керуен Импорт»"
 PASSED = Verdict(Indication.TOTAL_PASSED)
 
 
-class WrongPassword(QolhatError):
+class WrongPasswordError(QolhatError):
     code = "key.wrong_password"
 
 
-class Unreachable(QolhatError):
+class UnreachableError(QolhatError):
     code = "portal.unreachable"
 
 
@@ -67,25 +74,41 @@ AUTHORITY = text(
     "Департамент государственных доходов по области «Үлгі»",
 )
 TITLES = (
-    text("Foreign trade contract with all amendments", "Барлық қосымша келісімдері бар сыртқы сауда келісімшарты",
-         "Внешнеторговый контракт со всеми дополнительными соглашениями"),
+    text(
+        "Foreign trade contract with all amendments",
+        "Барлық қосымша келісімдері бар сыртқы сауда келісімшарты",
+        "Внешнеторговый контракт со всеми дополнительными соглашениями",
+    ),
     text("Invoices", "Инвойстар", "Инвойсы"),
     text("Packing lists", "Буып-түю парақтары", "Упаковочные листы"),
     text("Payment documents (SWIFT)", "Төлем құжаттары (SWIFT)", "Платёжные документы (SWIFT)"),
     text("Price list of the producer", "Өндірушінің баға парағы", "Прайс-лист изготовителя"),
 )
-NOTE = text("For every declaration named in the request", "Сұрау салуда аталған әрбір декларация бойынша",
-            "По каждой декларации, указанной в запросе")
+NOTE = text(
+    "For every declaration named in the request",
+    "Сұрау салуда аталған әрбір декларация бойынша",
+    "По каждой декларации, указанной в запросе",
+)
 EMPTY = text("", "", "")
 
 
 def certificate(**changes):
     summary = CertificateSummary(
-        subject="ҮЛГІБЕК СӘУЛЕ", iin="880417201010", organisation=NAME, bin=BIN, serial="0a1b2c",
-        issuer="TRAINING CA", not_before=NOW - timedelta(days=100),
-        not_after=NOW + timedelta(days=265), key_algorithm="rsa", key_bits=2048,
+        subject="ҮЛГІБЕК СӘУЛЕ",
+        iin="880417201010",
+        organisation=NAME,
+        bin=BIN,
+        serial="0a1b2c",
+        issuer="TRAINING CA",
+        not_before=NOW - timedelta(days=100),
+        not_after=NOW + timedelta(days=265),
+        key_algorithm="rsa",
+        key_bits=2048,
         roles=("1.2.398.3.3.4.1.2", "1.2.398.3.3.4.1.2.1"),
-        extended_key_usage=("1.3.6.1.5.5.7.3.4",), may_sign=True, may_sign_in=True, sha256="ab" * 32,
+        extended_key_usage=("1.3.6.1.5.5.7.3.4",),
+        may_sign=True,
+        may_sign_in=True,
+        sha256="ab" * 32,
     )
     return replace(summary, **changes)
 
@@ -100,10 +123,18 @@ class FakeCredential:
 
 def request_row(number=1, **changes):
     row = RequestRow(
-        request_id=f"KTP-2026-{number:06}", version=1, subject=SUBJECT, authority=AUTHORITY,
-        due=NOW + timedelta(days=number * 2, hours=4), issued=NOW - timedelta(days=5),
-        state=RequestState.OPEN, environment="TRAINING", kind="document-request", item_count=5,
-        case_id=None, submission_id=None,
+        request_id=f"KTP-2026-{number:06}",
+        version=1,
+        subject=SUBJECT,
+        authority=AUTHORITY,
+        due=NOW + timedelta(days=number * 2, hours=4),
+        issued=NOW - timedelta(days=5),
+        state=RequestState.OPEN,
+        environment="TRAINING",
+        kind="document-request",
+        item_count=5,
+        case_id=None,
+        submission_id=None,
     )
     return replace(row, **changes)
 
@@ -111,10 +142,21 @@ def request_row(number=1, **changes):
 def items():
     return tuple(
         ItemView(
-            item_id=f"i{number:02}", number=str(number), title=title,
-            note=NOTE if number == 2 else EMPTY, code="04021" if number == 2 else "",
-            legal_basis="ст. 417" if number == 2 else "", mandatory=number < 5, min_files=1,
-            max_files=0, state=None, reason="", legal_ground="", until=None, receipt_id=None, files=(),
+            item_id=f"i{number:02}",
+            number=str(number),
+            title=title,
+            note=NOTE if number == 2 else EMPTY,
+            code="04021" if number == 2 else "",
+            legal_basis="ст. 417" if number == 2 else "",
+            mandatory=number < 5,
+            min_files=1,
+            max_files=0,
+            state=None,
+            reason="",
+            legal_ground="",
+            until=None,
+            receipt_id=None,
+            files=(),
         )
         for number, title in enumerate(TITLES, 1)
     )
@@ -122,28 +164,49 @@ def items():
 
 def case_state(**changes):
     state = CaseState(
-        case_id="case-1", request_id="KTP-2026-000001", request_version=1,
-        profile_id="document-request", subject=SUBJECT, authority=AUTHORITY,
-        due=NOW + timedelta(days=2, hours=4), participant_id=BIN, participant_name=NAME, letter="",
-        items=items(), findings=(), submission_id=None, editable=True,
+        case_id="case-1",
+        request_id="KTP-2026-000001",
+        request_version=1,
+        profile_id="document-request",
+        subject=SUBJECT,
+        authority=AUTHORITY,
+        due=NOW + timedelta(days=2, hours=4),
+        participant_id=BIN,
+        participant_name=NAME,
+        letter="",
+        items=items(),
+        findings=(),
+        submission_id=None,
+        editable=True,
     )
     return with_findings(replace(state, **changes))
 
 
 def with_findings(case):
     findings = tuple(
-        FindingView("item.not_answered", {"number": item.number, "title": item.title.ru}, item.item_id, True)
-        for item in case.items if item.mandatory and item.state is None
+        FindingView(
+            "item.not_answered", {"number": item.number, "title": item.title.ru}, item.item_id, True
+        )
+        for item in case.items
+        if item.mandatory and item.state is None
     )
     return replace(case, findings=findings)
 
 
 def receipt_row(number=0, **changes):
     row = ReceiptRow(
-        receipt_id=str(uuid.UUID(int=number)), submission_id="s1", stage="final",
-        environment="TRAINING", request_id=f"KTP-2026-{number:06}", subject=SUBJECT,
-        portal_name="TRAINING portal", participant_id=BIN, participant_name=NAME,
-        received=NOW - timedelta(minutes=number), file_count=14, size_bytes=48_316_250,
+        receipt_id=str(uuid.UUID(int=number)),
+        submission_id="s1",
+        stage="final",
+        environment="TRAINING",
+        request_id=f"KTP-2026-{number:06}",
+        subject=SUBJECT,
+        portal_name="TRAINING portal",
+        participant_id=BIN,
+        participant_name=NAME,
+        received=NOW - timedelta(minutes=number),
+        file_count=14,
+        size_bytes=48_316_250,
         indication=Indication.TOTAL_PASSED,
     )
     return replace(row, **changes)
@@ -153,25 +216,55 @@ def receipt_detail(row=None, **changes):
     row = row or receipt_row(117)
     folder = Path("/tmp")
     detail = ReceiptDetail(
-        row=row, declared_time=row.received - timedelta(seconds=40), declared_offset="+05:00",
+        row=row,
+        declared_time=row.received - timedelta(seconds=40),
+        declared_offset="+05:00",
         statement_token_time=row.received - timedelta(seconds=31),
-        started=row.received - timedelta(seconds=30), received=row.received,
-        verified=row.received + timedelta(seconds=2), seal_token_time=row.received + timedelta(seconds=3),
-        policy_id="qolhat-training-1", counts="intake", complete_by=row.received + timedelta(hours=6),
-        submission_time=row.received - timedelta(seconds=30), signer_name="ҮЛГІБЕК СӘУЛЕ",
-        signer_iin="880417201010", signer_bin=BIN, package_sha256="3f" * 32, nonce="0" * 32,
-        log_position=41, log_size=42, verdict=PASSED, reasons=(),
-        files=ReceiptFiles((folder / "package.asice",), folder / "statement.asice",
-                           folder / "receipt.asice", None, None, None),
+        started=row.received - timedelta(seconds=30),
+        received=row.received,
+        verified=row.received + timedelta(seconds=2),
+        seal_token_time=row.received + timedelta(seconds=3),
+        policy_id="qolhat-training-1",
+        counts="intake",
+        complete_by=row.received + timedelta(hours=6),
+        submission_time=row.received - timedelta(seconds=30),
+        signer_name="ҮЛГІБЕК СӘУЛЕ",
+        signer_iin="880417201010",
+        signer_bin=BIN,
+        package_sha256="3f" * 32,
+        nonce="0" * 32,
+        log_position=41,
+        log_size=42,
+        verdict=PASSED,
+        reasons=(),
+        files=ReceiptFiles(
+            (folder / "package.asice",),
+            folder / "statement.asice",
+            folder / "receipt.asice",
+            None,
+            None,
+            None,
+        ),
     )
     return replace(detail, **changes)
 
 
 def submission_state(status=SubmissionStatus.RECEIPTED, **changes):
     state = SubmissionState(
-        submission_id="s1", case_id="case-1", status=status, nonce="0" * 32, containers=(),
-        statement=None, receipt_id=None, size_bytes=48_316_250, sent_bytes=12_000_000,
-        complete_by=None, changed=NOW, error_code=None, error_facts={}, needs_key=False,
+        submission_id="s1",
+        case_id="case-1",
+        status=status,
+        nonce="0" * 32,
+        containers=(),
+        statement=None,
+        receipt_id=None,
+        size_bytes=48_316_250,
+        sent_bytes=12_000_000,
+        complete_by=None,
+        changed=NOW,
+        error_code=None,
+        error_facts={},
+        needs_key=False,
     )
     return replace(state, **changes)
 
@@ -181,29 +274,44 @@ def report(indication=Indication.TOTAL_PASSED, **changes):
     reasons = () if indication is Indication.TOTAL_PASSED else (Reason("revocation.not_checked"),)
     verdict = Verdict(indication, sub, reasons)
     line = SignatureLine(
-        name="META-INF/signature001.p7s", level="B_T", verdict=verdict,
-        signer_name="ҮЛГІБЕК СӘУЛЕ", signer_iin="880417201010", signer_organisation=NAME,
-        signer_bin=BIN, signer_certificate_sha256="ab" * 32, claimed_time=NOW,
+        name="META-INF/signature001.p7s",
+        level="B_T",
+        verdict=verdict,
+        signer_name="ҮЛГІБЕК СӘУЛЕ",
+        signer_iin="880417201010",
+        signer_organisation=NAME,
+        signer_bin=BIN,
+        signer_certificate_sha256="ab" * 32,
+        claimed_time=NOW,
         trusted_time=NOW + timedelta(seconds=2),
         timestamps=(TimestampLine(NOW + timedelta(seconds=2), "TRAINING TSA A", PASSED),),
         covered=("invoice.pdf", "package.json"),
     )
     found = VerificationReport(
-        path=Path("/home/user/KTP-2026-000117.asice"), kind=DocumentKind.PACKAGE, profile="ours",
-        verdict=verdict, signatures=(line, replace(line, verdict=PASSED)),
-        objects=tuple(ObjectLine(f"i02/Инвойс № {n}.pdf", "application/pdf", 31_337 * n, "cd" * 32)
-                      for n in range(1, 7)),
+        path=Path("/home/user/KTP-2026-000117.asice"),
+        kind=DocumentKind.PACKAGE,
+        profile="ours",
+        verdict=verdict,
+        signatures=(line, replace(line, verdict=PASSED)),
+        objects=tuple(
+            ObjectLine(f"i02/Инвойс № {n}.pdf", "application/pdf", 31_337 * n, "cd" * 32)
+            for n in range(1, 7)
+        ),
         stated=(StatedFact("request", "KTP-2026-000117"), StatedFact("participant", NAME)),
-        warnings=(), checked_at=NOW,
+        warnings=(),
+        checked_at=NOW,
     )
     return replace(found, **changes)
 
 
 class FakeSettings:
     def __init__(self, language=Language.EN):
-        identity = PortalIdentity("TRAINING portal", "https://127.0.0.1:8443", "ab" * 32, None, None)
+        identity = PortalIdentity(
+            "TRAINING portal", "https://127.0.0.1:8443", "ab" * 32, None, None
+        )
         self.current = Settings(
-            language=language, portal=PortalSettings("TRAINING", identity),
+            language=language,
+            portal=PortalSettings("TRAINING", identity),
             participant=ParticipantSettings("bin", BIN, NAME),
             timestamp_url="http://127.0.0.1:8081/tsa/a",
         )
@@ -254,35 +362,51 @@ class FakeCases:
         )
 
     def new_free_submission(self, subject=""):
-        self.case = case_state(request_id=None, request_version=None, authority=None, due=None,
-                               subject=LanguageText.same(subject))
+        self.case = case_state(
+            request_id=None,
+            request_version=None,
+            authority=None,
+            due=None,
+            subject=LanguageText.same(subject),
+        )
         return self.case
 
     def _change(self, item_id, change):
-        changed = tuple(change(item) if item.item_id == item_id else item for item in self.case.items)
+        changed = tuple(
+            change(item) if item.item_id == item_id else item for item in self.case.items
+        )
         self.case = with_findings(replace(self.case, items=changed))
         return self.case
 
     def add_files(self, case_id, item_id, paths):
         self.edits.append(("add", item_id, tuple(paths)))
         added = tuple(
-            FileView(f"f-{item_id}-{path.name}", path, path.name,
-                     "application/pdf" if path.suffix == ".pdf" else "image/png",
-                     path.stat().st_size if path.exists() else 1000, FileCondition.PRESENT)
+            FileView(
+                f"f-{item_id}-{path.name}",
+                path,
+                path.name,
+                "application/pdf" if path.suffix == ".pdf" else "image/png",
+                path.stat().st_size if path.exists() else 1000,
+                FileCondition.PRESENT,
+            )
             for path in paths
         )
-        return self._change(item_id, lambda item: replace(
-            item, files=item.files + added, state=ItemState.ATTACHED))
+        return self._change(
+            item_id, lambda item: replace(item, files=item.files + added, state=ItemState.ATTACHED)
+        )
 
     def remove_file(self, case_id, file_id):
         self.edits.append(("remove", file_id))
         item = self._item_of(file_id)
         files = tuple(file for file in item.files if file.file_id != file_id)
-        return self._change(item.item_id, lambda old: replace(
-            old, files=files, state=old.state if files else None))
+        return self._change(
+            item.item_id, lambda old: replace(old, files=files, state=old.state if files else None)
+        )
 
     def _item_of(self, file_id):
-        return next(item for item in self.case.items if any(f.file_id == file_id for f in item.files))
+        return next(
+            item for item in self.case.items if any(f.file_id == file_id for f in item.files)
+        )
 
     def move_file(self, case_id, file_id, position, item_id=None):
         self.edits.append(("move", file_id, position, item_id))
@@ -291,10 +415,21 @@ class FakeCases:
         files.insert(position, next(file for file in item.files if file.file_id == file_id))
         return self._change(item.item_id, lambda old: replace(old, files=tuple(files)))
 
-    def set_absent(self, case_id, item_id, state, *, reason="", legal_ground="", until=None, receipt_id=None):
+    def set_absent(
+        self, case_id, item_id, state, *, reason="", legal_ground="", until=None, receipt_id=None
+    ):
         self.edits.append(("absent", item_id, state, reason, until, receipt_id))
-        return self._change(item_id, lambda item: replace(
-            item, state=state, reason=reason, legal_ground=legal_ground, until=until, receipt_id=receipt_id))
+        return self._change(
+            item_id,
+            lambda item: replace(
+                item,
+                state=state,
+                reason=reason,
+                legal_ground=legal_ground,
+                until=until,
+                receipt_id=receipt_id,
+            ),
+        )
 
     def set_letter(self, case_id, letter):
         self.edits.append(("letter", letter))
@@ -314,18 +449,27 @@ class FakeKeys:
 
     def open(self, path, password, *, for_sign_in=False):
         if password != self.password:
-            raise WrongPassword
+            raise WrongPasswordError
         self.credentials.append(FakeCredential())
         return OpenedKey(self.credentials[-1], self.certificate)
 
     def what_will_be_signed(self, case_id, *, ask_portal=True):
         return SigningPreview(
-            case_id=case_id, participant_id=BIN, participant_name=NAME,
-            recipient_name="TRAINING portal", recipient_origin="https://127.0.0.1:8443",
-            request_id="KTP-2026-000001", request_version=1, file_count=3, size_bytes=4096,
-            part_count=1, timestamp_url="http://127.0.0.1:8081/tsa/a",
-            clock_offset_seconds=self.clock_offset, clock_is_off=abs(self.clock_offset) > 300,
-            portal_now=NOW, findings=(),
+            case_id=case_id,
+            participant_id=BIN,
+            participant_name=NAME,
+            recipient_name="TRAINING portal",
+            recipient_origin="https://127.0.0.1:8443",
+            request_id="KTP-2026-000001",
+            request_version=1,
+            file_count=3,
+            size_bytes=4096,
+            part_count=1,
+            timestamp_url="http://127.0.0.1:8081/tsa/a",
+            clock_offset_seconds=self.clock_offset,
+            clock_is_off=abs(self.clock_offset) > 300,
+            portal_now=NOW,
+            findings=(),
         )
 
 
@@ -434,8 +578,17 @@ class FakeApplication:
 
     @classmethod
     def under(cls, home):
-        return cls(Paths(home), FakeSettings(), FakeTraining(), FakeInbox(), FakeCases(), FakeKeys(),
-                   FakeSubmissions(), FakeReceipts(), FakeVerification())
+        return cls(
+            Paths(home),
+            FakeSettings(),
+            FakeTraining(),
+            FakeInbox(),
+            FakeCases(),
+            FakeKeys(),
+            FakeSubmissions(),
+            FakeReceipts(),
+            FakeVerification(),
+        )
 
 
 class ChosenFiles:

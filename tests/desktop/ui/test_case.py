@@ -66,7 +66,9 @@ def test_things_that_are_no_local_files_are_not_taken(case):
     assert not model.canDropMimeData(mime, Qt.DropAction.CopyAction, -1, -1, model.index(0, 0))
 
 
-def test_add_files_goes_to_the_item_under_the_cursor(case, files, opened, idle, application, picker):
+def test_add_files_goes_to_the_item_under_the_cursor(
+    case, files, opened, idle, application, picker
+):
     picker.files = files
     case.items.select("i03")
     case.items.add.click()
@@ -139,7 +141,9 @@ def test_answer_can_be_taken_back(case, opened, idle, application):
     assert application.cases.edits[-1][:3] == ("absent", "i04", None)
 
 
-def test_signing_opens_only_when_nothing_is_missing_and_says_why_before(case, files, opened, idle, qtbot):
+def test_signing_opens_only_when_nothing_is_missing_and_says_why_before(
+    case, files, opened, idle, qtbot
+):
     assert not case.sign.isEnabled()
     assert "4 things left" in case.reason.text()
     assert case.missing.title.text() == "Still missing: 4 things"
@@ -165,7 +169,9 @@ def test_letter_is_kept_when_the_page_is_left(case, opened, idle, application):
     assert ("letter", "Құрметті инспектор") in application.cases.edits
 
 
-def test_changed_file_is_said_and_can_be_taken_as_it_is(case, files, opened, idle, application, fakes):
+def test_changed_file_is_said_and_can_be_taken_as_it_is(
+    case, files, opened, idle, application, fakes
+):
     case.presenter.add_files("i01", (files[0],))
     idle(opened)
     item = application.cases.case.items[0]
@@ -178,7 +184,9 @@ def test_changed_file_is_said_and_can_be_taken_as_it_is(case, files, opened, idl
     assert case.items.model.index(0, 1, case.items.model.index(0, 0)).data() == "changed on disk"
 
 
-def test_submitted_case_is_read_only_and_leads_to_its_submission(case, opened, idle, fakes, qtbot, application):
+def test_submitted_case_is_read_only_and_leads_to_its_submission(
+    case, opened, idle, fakes, qtbot, application
+):
     application.cases.case = fakes.case_state(editable=False, submission_id="s1")
     opened.window.inbox.presenter.open_case("case-1")
     idle(opened)

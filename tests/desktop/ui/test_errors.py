@@ -11,8 +11,20 @@ from desktop.ui.i18n import Language
 from signing.errors import QolhatError
 
 
+def error_of(error):
+    """*error* as it is once it was raised, with a traceback."""
+
+    def fail():
+        raise error
+
+    try:
+        fail()
+    except type(error) as raised:
+        return raised
+
+
 def test_error_says_what_why_and_what_to_do(opened, fakes):
-    opened.errors.show(fakes.Unreachable(url="https://portal.example"))
+    opened.errors.show(fakes.UnreachableError(url="https://portal.example"))
     dialog = opened.errors.dialogs[0]
     assert dialog.what.text()
     assert dialog.do.text()
@@ -25,24 +37,21 @@ def test_error_says_what_why_and_what_to_do(opened, fakes):
 @pytest.mark.parametrize("language", list(Language))
 def test_error_speaks_the_language_in_force(open_window, fakes, language):
     opened = open_window(language)
-    opened.errors.show(fakes.WrongPassword())
+    opened.errors.show(fakes.WrongPasswordError())
     dialog = opened.errors.dialogs[0]
-    assert dialog.what.text() == report_of(fakes.WrongPassword(), language.value).text.what
+    assert dialog.what.text() == report_of(fakes.WrongPasswordError(), language.value).text.what
     dialog.reject()
 
 
 def test_same_error_twice_opens_one_dialog(opened, fakes):
-    opened.errors.show(fakes.Unreachable(url="https://portal.example"))
-    opened.errors.show(fakes.Unreachable(url="https://portal.example"))
+    opened.errors.show(fakes.UnreachableError(url="https://portal.example"))
+    opened.errors.show(fakes.UnreachableError(url="https://portal.example"))
     assert len(opened.errors.dialogs) == 1
     opened.errors.dialogs[0].reject()
 
 
 def test_fault_of_ours_is_told_as_internal_with_its_traceback():
-    try:
-        raise ZeroDivisionError("division by zero")
-    except ZeroDivisionError as error:
-        report = report_of(error, "en")
+    report = report_of(error_of(ZeroDivisionError("division by zero")), "en")
     assert report.code == "internal"
     assert report.text.what
     assert "ZeroDivisionError" in report.details
@@ -65,17 +74,13 @@ def crash(tmp_path):
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
 
 
-def error_of(text):
-    try:
-        raise RuntimeError(text)
-    except RuntimeError as error:
-        return error
-
-
 def test_uncaught_error_is_written_down_and_shown_once(crash, tmp_path):
     shown = []
     crash._show = shown.append
-    errors = [error_of("first"), error_of("again")]  # one place in the code, one report
+    errors = [
+        error_of(RuntimeError("first")),
+        error_of(RuntimeError("again")),
+    ]  # one place in the code, one report
     paths = [crash.handle(error) for error in errors]
     assert [type(error) for error in shown] == [RuntimeError]
     assert "RuntimeError" in paths[0].read_text()
@@ -86,7 +91,9 @@ def test_uncaught_error_of_a_thread_is_shown_too(crash, tmp_path):
     shown = []
     crash._show = shown.append
     crash._on_thread_exception(
-        threading.ExceptHookArgs((RuntimeError, error_of("x"), None, threading.current_thread()))
+        threading.ExceptHookArgs(
+            (RuntimeError, error_of(RuntimeError("x")), None, threading.current_thread())
+        )
     )
     assert len(shown) == 1
 

@@ -67,7 +67,7 @@ def test_time_left_is_worded_in_each_language(speak, language, expected):
     [
         (Language.ENGLISH, "overdue by 1 day"),
         (Language.RUSSIAN, "просрочено: 1 день"),
-        (Language.KAZAKH, "мерзімі өткелі: 1 күн"),
+        (Language.KAZAKH, "мерзімі өтіп кетті: 1 күн"),
     ],
 )
 def test_overdue_is_worded_in_each_language(speak, language, expected):

@@ -24,7 +24,9 @@ def test_empty_inbox_says_what_to_do(opened, idle):
     assert inbox.empty_refresh.isVisible()
 
 
-def test_request_is_shown_with_due_time_offset_and_time_left_in_words(opened, application, fakes, idle):
+def test_request_is_shown_with_due_time_offset_and_time_left_in_words(
+    opened, application, fakes, idle
+):
     application.inbox.requests = (fakes.request_row(2),)
     opened.window.inbox.presenter.load()
     idle(opened)
@@ -80,7 +82,9 @@ def test_refresh_asks_for_a_key_and_fetches_with_it(opened, application, idle, q
     assert inbox.refreshed.text().startswith("Asked: ")
 
 
-def test_wrong_password_is_told_in_the_dialog_and_the_password_is_gone(opened, application, idle, qtbot):
+def test_wrong_password_is_told_in_the_dialog_and_the_password_is_gone(
+    opened, application, idle, qtbot
+):
     inbox = opened.window.inbox
     inbox.refresh.click()
     dialog = inbox.sign_in
@@ -95,7 +99,7 @@ def test_wrong_password_is_told_in_the_dialog_and_the_password_is_gone(opened, a
 
 def test_failed_refresh_keeps_what_was_there_and_says_why(opened, application, fakes, idle, qtbot):
     application.inbox.requests = (fakes.request_row(1),)
-    application.inbox.failure = fakes.Unreachable(url="https://portal.example")
+    application.inbox.failure = fakes.UnreachableError(url="https://portal.example")
     inbox = opened.window.inbox
     inbox.refresh.click()
     inbox.sign_in.panel.password.setText(application.signing.password)

@@ -49,7 +49,9 @@ def test_hundred_thousand_receipts_open_within_150_ms(opened, application, idle,
     assert time.perf_counter() - begin < 0.15
 
 
-def test_search_goes_to_the_service_and_an_empty_result_says_so(receipts, application, opened, qtbot, idle):
+def test_search_goes_to_the_service_and_an_empty_result_says_so(
+    receipts, application, opened, qtbot, idle
+):
     receipts.search.setText("no such number")
     qtbot.waitUntil(lambda: application.receipts.pages_read[-1][0] == "no such number")
     idle(opened)

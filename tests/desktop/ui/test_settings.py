@@ -29,7 +29,9 @@ def test_saved_values_reach_the_service(settings, application, opened, idle):
     assert settings.notice.text.text() == "Saved."
 
 
-def test_other_portal_address_changes_the_identity_that_is_expected(settings, application, opened, idle):
+def test_other_portal_address_changes_the_identity_that_is_expected(
+    settings, application, opened, idle
+):
     settings.portal.setText("https://portal.example")
     settings.save.click()
     idle(opened)
@@ -38,7 +40,7 @@ def test_other_portal_address_changes_the_identity_that_is_expected(settings, ap
 
 def test_refused_value_is_said_in_words(settings, application, opened, idle, fakes, monkeypatch):
     def refuse(_settings):
-        raise fakes.Unreachable
+        raise fakes.UnreachableError
 
     monkeypatch.setattr(application.settings, "save", refuse)
     settings.save.click()

@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from cases.answer import ItemState
 from desktop.services.progress import StepProgress
 from desktop.services.submissions import SubmissionStatus, SubmissionStep
+from desktop.ui.i18n import Language
 from desktop.ui.submit.pace import Pace
 from desktop.ui.submit.presenter import Phase
 
@@ -56,6 +58,20 @@ def test_certificate_is_shown_in_full(submit, open_key):
     assert "15.08.2027" in shown[5]
 
 
+def test_switching_the_language_keeps_the_open_key(submit, open_key, opened):
+    open_key(submit)
+    opened.translations.install(Language.KAZAKH)
+    QCoreApplication.processEvents()
+    assert submit.review.sign.isEnabled()
+
+
+def test_naming_another_file_forgets_the_open_key(submit, open_key, application):
+    open_key(submit)
+    submit.review.keys.path.setEditText("/other/key.p12")
+    assert not submit.review.sign.isEnabled()
+    assert application.signing.credentials[-1].closed
+
+
 def test_wrong_password_is_told_and_nothing_opens(submit, open_key):
     open_key(submit, "guess")
     assert submit.review.keys.notice.isVisible()
@@ -97,8 +113,12 @@ def test_submitting_shows_its_steps_and_ends_with_the_receipt(
     application.submissions.gate = threading.Event()
     open_key(submit)
     submit.review.sign.click()
-    qtbot.waitUntil(lambda: submit.progress._current is not None
-            and submit.progress._current.step is SubmissionStep.UPLOAD)
+    qtbot.waitUntil(
+        lambda: (
+            submit.progress._current is not None
+            and submit.progress._current.step is SubmissionStep.UPLOAD
+        )
+    )
     assert submit.presenter.phase is Phase.RUNNING
     assert submit.progress._notes[SubmissionStep.PACK].text() == "done"
     assert submit.progress._notes[SubmissionStep.UPLOAD].text() == "in progress"
@@ -130,7 +150,9 @@ def test_cancel_stops_and_shows_what_is_recorded(
     assert submit.result.give_up.isVisible()
 
 
-def test_unknown_outcome_is_shown_as_unknown_and_the_portal_is_asked(opened, application, fakes, idle):
+def test_unknown_outcome_is_shown_as_unknown_and_the_portal_is_asked(
+    opened, application, fakes, idle
+):
     application.submissions.kept = fakes.submission_state(SubmissionStatus.UNKNOWN)
     opened.window.show_submission("s1")
     idle(opened)
@@ -153,8 +175,10 @@ def test_rejection_is_never_called_a_success(opened, application, fakes, idle):
     assert not result.next.isVisible()
 
 
-def test_error_while_submitting_is_told_with_what_is_certain(submit, open_key, application, opened, idle, fakes):
-    application.submissions.failure = fakes.Unreachable(url="https://portal.example")
+def test_error_while_submitting_is_told_with_what_is_certain(
+    submit, open_key, application, opened, idle, fakes
+):
+    application.submissions.failure = fakes.UnreachableError(url="https://portal.example")
     application.submissions.kept = fakes.submission_state(SubmissionStatus.STATED)
     application.cases.case = fakes.replace(application.cases.case, submission_id="s1")
     open_key(submit)

@@ -80,7 +80,7 @@ def everywhere(open_window, application, fakes, idle, picker, tmp_path):
         window.go(Place.SETTINGS)
         idle(opened)
         yield "settings", window
-        opened.errors.show(fakes.Unreachable(url="https://portal.example"))
+        opened.errors.show(fakes.UnreachableError(url="https://portal.example"))
         yield "error", opened.errors.dialogs[0]
         opened.errors.dialogs[0].reject()
 
@@ -157,8 +157,14 @@ def test_no_two_controls_of_a_page_share_a_key(everywhere, language):
     shared = []
     for page, root in everywhere(language):
         seen = {}
-        texts = [(plain_key(button.text()), where(button)) for button in visible(root, QAbstractButton)]
-        texts += [(plain_key(label.text()), where(label)) for label in visible(root, QLabel) if label.buddy()]
+        texts = [
+            (plain_key(button.text()), where(button)) for button in visible(root, QAbstractButton)
+        ]
+        texts += [
+            (plain_key(label.text()), where(label))
+            for label in visible(root, QLabel)
+            if label.buddy()
+        ]
         if root.isWindow() and hasattr(root, "menus"):
             menus = (root.menus.file, root.menus.view, root.menus.help)
             texts += [(plain_key(menu.title()), "menu") for menu in menus]
@@ -233,7 +239,10 @@ def texts_of(root):
 def test_translation_files_are_what_the_code_says():
     done = subprocess.run(
         [sys.executable, "tools/translations.py", "check"],
-        cwd=PROJECT, capture_output=True, text=True, check=False,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     window = [line for line in done.stdout.splitlines() if "app_" in line]
     assert window == []

@@ -25,7 +25,9 @@ def test_dropped_file_gets_its_verdict(verify, opened, idle, application):
     assert verify.report.verdict.objectName() == "noticeGood"
 
 
-def test_not_checked_and_bad_differ_in_words_tone_and_icon(verify, opened, idle, application, fakes):
+def test_not_checked_and_bad_differ_in_words_tone_and_icon(
+    verify, opened, idle, application, fakes
+):
     seen = set()
     for indication in Indication:
         application.verification.report = fakes.report(indication)

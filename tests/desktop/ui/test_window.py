@@ -106,7 +106,9 @@ def test_second_start_raises_the_first_and_hands_over_its_file(qtbot, qapp, tmp_
     called = []
     server = InstanceServer(tmp_path, called.append, qapp)
     assert server.listening
-    second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), "a.asice"], cwd=PROJECT)
+    second = subprocess.Popen(
+        [sys.executable, "-c", SECOND_START, str(tmp_path), "a.asice"], cwd=PROJECT
+    )
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=15_000)
     server.close()
     assert called == [["a.asice"]]
