@@ -119,8 +119,8 @@ def uncovered_names(
     """The files of which signatures say nothing though they should.
 
     In a container of ours each signature must name each file; in one of others each file must be
-    named by some signature that is not itself broken. (What is named and altered is a failure of its
-    own, and no member of this list.)
+    named by some signature that is not itself broken. (What is named and altered is a failure of
+    its own, and no member of this list.)
     """
     if not signatures:
         return ()
