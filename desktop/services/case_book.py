@@ -38,8 +38,19 @@ class OpenCase:
 
     @property
     def editable(self) -> bool:
-        """Whether nothing of it has been packed."""
-        return self.submission is None or self.submission.status is SubmissionStatus.DRAFT
+        """Whether nothing of it has been packed, or the authority refused what was."""
+        return (
+            self.submission is None
+            or self.submission.status is SubmissionStatus.DRAFT
+            or self.rejected
+        )
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the authority refused what was submitted last."""
+        return (
+            self.submission is not None and self.submission.status is SubmissionStatus.REJECTED
+        )
 
 
 class CaseBook:

@@ -81,7 +81,11 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """A case as it is on disk. `editable` is False from the first submission on."""
+    """A case as it is on disk.
+
+    `editable` is False from the first submission on, and True again once that was refused
+    (`rejected`).
+    """
 
     case_id: str
     request_id: str | None
@@ -97,6 +101,7 @@ class CaseState:
     findings: tuple[FindingView, ...]
     submission_id: str | None
     editable: bool
+    rejected: bool = False
 
     @property
     def file_count(self) -> int:
@@ -305,6 +310,7 @@ def view_of(opened: OpenCase) -> CaseState:
         findings=tuple(sorted(findings, key=lambda finding: not finding.blocks)),
         submission_id=None if opened.submission is None else opened.submission.submission_id,
         editable=opened.editable,
+        rejected=opened.rejected,
     )
 
 

@@ -94,7 +94,7 @@ class SubmissionRow:
 
 
 class Submissions:
-    """Runs submissions. One case has at most one submission that is not cancelled."""
+    """Runs submissions. One case has at most one that is neither cancelled nor refused."""
 
     def __init__(
         self,
@@ -241,9 +241,9 @@ class Submissions:
         return tuple(row for row in self.rows() if not row.status.is_over)
 
     def _begin(self, case_id: str) -> SubmissionRecord:
-        """The submission of this case: the one it has, or a new one."""
+        """The submission of this case: the one it has, unless it was refused, or a new one."""
         opened = self._book.read(case_id)
-        if opened.submission is not None:
+        if opened.submission is not None and not opened.rejected:
             return opened.submission
         findings = blocking(missing(opened.case))
         if any(finding.code == "case.request_withdrawn" for finding in findings):

@@ -189,6 +189,15 @@ _FIRST = (
     """,
 )
 
-MIGRATIONS: Sequence[Sequence[str]] = (_FIRST,)
+# A refused submission is over: its case may be mended and submitted again.
+_ANOTHER_TRY_AFTER_A_REJECTION = (
+    "DROP INDEX one_live_submission_a_case",
+    """
+    CREATE UNIQUE INDEX one_live_submission_a_case ON submissions (case_id)
+        WHERE status NOT IN ('cancelled', 'rejected') AND case_id IS NOT NULL
+    """,
+)
+
+MIGRATIONS: Sequence[Sequence[str]] = (_FIRST, _ANOTHER_TRY_AFTER_A_REJECTION)
 
 NEWEST = len(MIGRATIONS)

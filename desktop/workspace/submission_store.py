@@ -82,12 +82,12 @@ class SubmissionStore:
         return found[0] if found else None
 
     def of_case(self, case_id: str) -> SubmissionRecord | None:
-        """The submission of a case that was not given up; there is at most one."""
+        """The submission of a case that was not given up, else the last that was refused."""
         found = self._select(
             submissions.c.case_id == case_id,
             submissions.c.status != SubmissionStatus.CANCELLED.value,
         )
-        return found[0] if found else None
+        return min(found, key=lambda one: one.status is SubmissionStatus.REJECTED, default=None)
 
     def all(self) -> list[SubmissionRecord]:
         """All submissions, last changed first."""

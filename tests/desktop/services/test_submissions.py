@@ -158,6 +158,26 @@ def test_a_key_without_the_right_to_sign_gets_a_sealed_rejection(application, po
     assert detail.verdict.indication is Indication.TOTAL_PASSED
 
 
+def test_a_revoked_key_gets_a_rejection_and_the_case_can_be_submitted_again(
+    application, portal, case, credential
+):
+    key = portal.key("importer-head-revoked")
+    opened = application.signing.open(key.path, key.password)
+    refused = application.submissions.submit(case.case_id, opened.credential)
+    assert refused.status is SubmissionStatus.REJECTED
+    mended = application.cases.set_letter(case.case_id, "Signed with the right key now.")
+    assert mended.editable
+    assert mended.rejected
+    state = application.submissions.submit(case.case_id, credential)
+    assert state.status is SubmissionStatus.RECEIPTED
+    assert state.submission_id != refused.submission_id
+    assert not application.cases.state(case.case_id).editable
+    assert [row.status for row in application.submissions.rows()] == [
+        SubmissionStatus.RECEIPTED,
+        SubmissionStatus.REJECTED,
+    ]
+
+
 def test_a_file_changed_after_it_was_added_stops_packing_and_leaves_nothing(
     application, case, credential, documents
 ):
