@@ -119,6 +119,10 @@
         <translation>Қатысушы: {name}, {number}</translation>
     </message>
     <message>
+        <source>The authority refused this submission. Put it right and submit it again.</source>
+        <translation>Орган бұл топтаманы қабылдамады. Түзетіп, қайта жіберіңіз.</translation>
+    </message>
+    <message>
         <source>This case was submitted and cannot be changed any more.</source>
         <translation>Бұл іс бойынша топтама жіберілген, енді өзгертуге болмайды.</translation>
     </message>
@@ -1100,6 +1104,10 @@ Apache License 2.0.</translation>
 <context>
     <name>ResultView</name>
     <message>
+        <source>&amp;Back to the case</source>
+        <translation>&amp;Іске оралу</translation>
+    </message>
+    <message>
         <source>To the &amp;inbox</source>
         <translation>Кіріс құжаттар&amp;ға</translation>
     </message>
@@ -1116,8 +1124,8 @@ Apache License 2.0.</translation>
         <translation>Топтама ұсынылды. Органның қолхаты осында, ол тексерілді.</translation>
     </message>
     <message>
-        <source>The authority did not accept this submission. Its sealed answer is below.</source>
-        <translation>Орган бұл топтаманы қабылдамады. Оның мөрмен расталған жауабы төменде.</translation>
+        <source>The authority did not accept this submission. Its sealed answer is below: see the reason, put the case right and submit it again.</source>
+        <translation>Орган бұл топтаманы қабылдамады. Оның мөрмен расталған жауабы төменде: себебін қарап, түзетіп, қайта жіберіңіз.</translation>
     </message>
     <message>
         <source>The outcome is unknown. The connection broke while the statement was being handed over: the portal may have it or not. Nothing is sent twice; ask the portal.</source>

@@ -119,6 +119,10 @@
         <translation>Участник: {name}, {number}</translation>
     </message>
     <message>
+        <source>The authority refused this submission. Put it right and submit it again.</source>
+        <translation>Орган не принял этот пакет. Исправьте его и отправьте снова.</translation>
+    </message>
+    <message>
         <source>This case was submitted and cannot be changed any more.</source>
         <translation>Пакет по этому делу уже отправлен, изменить его нельзя.</translation>
     </message>
@@ -1113,6 +1117,10 @@ Apache License 2.0.</translation>
 <context>
     <name>ResultView</name>
     <message>
+        <source>&amp;Back to the case</source>
+        <translation>&amp;Назад к делу</translation>
+    </message>
+    <message>
         <source>To the &amp;inbox</source>
         <translation>Во в&amp;ходящие</translation>
     </message>
@@ -1129,8 +1137,8 @@ Apache License 2.0.</translation>
         <translation>Пакет представлен. Квитанция органа получена и проверена.</translation>
     </message>
     <message>
-        <source>The authority did not accept this submission. Its sealed answer is below.</source>
-        <translation>Орган не принял этот пакет. Его ответ, заверенный печатью, приведён ниже.</translation>
+        <source>The authority did not accept this submission. Its sealed answer is below: see the reason, put the case right and submit it again.</source>
+        <translation>Орган не принял этот пакет. Его ответ, заверенный печатью, приведён ниже: посмотрите причину, исправьте и отправьте снова.</translation>
     </message>
     <message>
         <source>The outcome is unknown. The connection broke while the statement was being handed over: the portal may have it or not. Nothing is sent twice; ask the portal.</source>

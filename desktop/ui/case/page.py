@@ -192,16 +192,21 @@ class CasePage(Page):
             )
         )
         self.facts.setText(" · ".join(facts))
-        if case.editable:
+        self._show_notice(case)
+
+    def _show_notice(self, case: CaseState) -> None:
+        if case.editable and not case.rejected:
             self.notice.silence()
-        else:
-            submission_id = case.submission_id or ""
-            self.notice.say(
-                Tone.INFO,
-                self.tr("This case was submitted and cannot be changed any more."),
-                action=self.tr("Show the submission"),
-                act=lambda: self.submission_wanted.emit(submission_id),
-            )
+            return
+        submission_id = case.submission_id or ""
+        self.notice.say(
+            Tone.CAUTION if case.rejected else Tone.INFO,
+            self.tr("The authority refused this submission. Put it right and submit it again.")
+            if case.rejected
+            else self.tr("This case was submitted and cannot be changed any more."),
+            action=self.tr("Show the submission"),
+            act=lambda: self.submission_wanted.emit(submission_id),
+        )
 
     def _show_readiness(self) -> None:
         case = self.presenter.case

@@ -51,6 +51,7 @@ class SubmitPage(Page):
         self.result.receipts_wanted.connect(self.receipts_wanted)
         self.result.inbox_wanted.connect(self.inbox_wanted)
         self.result.key_wanted.connect(self._review_again)
+        self.result.case_wanted.connect(self.back_wanted)
         self.retranslate()
 
     def review_case(self, case: CaseState) -> None:

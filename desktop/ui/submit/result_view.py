@@ -28,6 +28,7 @@ class ResultView(TranslatedWidget):
     receipts_wanted = Signal()
     inbox_wanted = Signal()
     key_wanted = Signal()
+    case_wanted = Signal()
 
     def __init__(
         self, context: Context, presenter: SubmissionPresenter, parent: QWidget | None = None
@@ -92,7 +93,8 @@ class ResultView(TranslatedWidget):
                 "Submitted. The authority's receipt is here and was checked."
             ),
             SubmissionStatus.REJECTED: self.tr(
-                "The authority did not accept this submission. Its sealed answer is below."
+                "The authority did not accept this submission. Its sealed answer is below: see "
+                "the reason, put the case right and submit it again."
             ),
             SubmissionStatus.UNKNOWN: self.tr(
                 "The outcome is unknown. The connection broke while the statement was being "
@@ -149,6 +151,8 @@ class ResultView(TranslatedWidget):
 
     def _next_words(self) -> str:
         status = self._status
+        if status is SubmissionStatus.REJECTED and self._presenter.case is not None:
+            return self.tr("&Back to the case")
         if status.is_over:
             return ""
         if status is SubmissionStatus.UNKNOWN:
@@ -162,6 +166,8 @@ class ResultView(TranslatedWidget):
     def _next(self) -> None:
         if self._status is SubmissionStatus.UNKNOWN:
             self._presenter.ask()
+        elif self._status is SubmissionStatus.REJECTED:
+            self.case_wanted.emit()
         elif self._presenter.needs_key:
             self.key_wanted.emit()
         else:
