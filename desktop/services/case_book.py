@@ -48,9 +48,7 @@ class OpenCase:
     @property
     def rejected(self) -> bool:
         """Whether the authority refused what was submitted last."""
-        return (
-            self.submission is not None and self.submission.status is SubmissionStatus.REJECTED
-        )
+        return self.submission is not None and self.submission.status is SubmissionStatus.REJECTED
 
 
 class CaseBook:
