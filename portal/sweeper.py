@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 
 SWEEP_INTERVAL_SECONDS = 1.0
 CRL_INTERVAL = timedelta(hours=1)
+RETRY_INTERVAL = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Sweeper:
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
     _lists_renewed: datetime | None = None
+    _retried: datetime | None = None
 
     def start(self) -> None:
         """Sweep once, so that nothing overdue is shown, and go on in a thread."""
@@ -45,17 +47,22 @@ class Sweeper:
             self._thread.join()
 
     def sweep(self) -> None:
-        """Lapse what was not complete in time; renew the revocation lists once an hour."""
+        """Lapse what was not complete in time; renew the revocation lists once an hour.
+
+        Once a minute what waits for verification is put in line again: a verification that broke
+        off (a full disk) is not forgotten.
+        """
         now = self.core.clock()
         with self.core.database.reading() as connection:
             overdue = submissions.overdue_submissions(connection, now)
         for submission_id in overdue:
             self._lapse(submission_id)
-        if self._lists_renewed is None or now - self._lists_renewed >= CRL_INTERVAL:
+        if _is_due(self._lists_renewed, now, CRL_INTERVAL):
             publish_revocation_lists(self.core.home, self.core.infrastructure, now)
-            if self._lists_renewed is not None:
-                self.retry()
             self._lists_renewed = now
+        if _is_due(self._retried, now, RETRY_INTERVAL):
+            self.retry()
+            self._retried = now
 
     def _lapse(self, submission_id: int) -> None:
         decided = whole_seconds(self.core.clock())
@@ -80,3 +87,8 @@ class Sweeper:
                 self.sweep()
             except Exception:  # noqa: BLE001 - the top of a thread, which must live on
                 _log.exception("a sweep broke off")
+
+
+def _is_due(last: datetime | None, now: datetime, interval: timedelta) -> bool:
+    """Whether so much time has passed; a clock that was set back counts as passed."""
+    return last is None or not timedelta(0) <= now - last < interval
