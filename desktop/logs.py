@@ -46,6 +46,14 @@ def start_log(paths: Paths, *, verbose: bool = False) -> Path:
     return path
 
 
+def log_path() -> str:
+    """Where the log is written, empty if nowhere."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, _PrivateLogFile):
+            return handler.baseFilename
+    return ""
+
+
 def record_incident(error: BaseException) -> str:
     """Write the whole traceback into the log; gives the number a person can quote."""
     incident = secrets.token_hex(4)

@@ -25,7 +25,7 @@ from desktop.cli.exits import ExitCode, tell_error
 from desktop.cli.help import help_text, language_for
 from desktop.cli.verifying import NotVerifiedError, read_moment, verify
 from desktop.clock import system_clock
-from desktop.logs import install_hooks, record_incident, start_log
+from desktop.logs import install_hooks, log_path, record_incident, start_log
 from desktop.paths import Paths
 from desktop.services.packages import PackOrder
 from desktop.services.settings import ParticipantSettings
@@ -285,6 +285,7 @@ def run(arguments: list[str]) -> int:
     """Run a command; the exit code. Every end has one, and a text where something went wrong."""
     prepare_streams()
     install_hooks()
+    start_log(Paths.of_user())
     console = Console(language_for(Paths.of_user()))
     try:
         done = typer.main.get_command(app).main(
@@ -312,4 +313,6 @@ def _told(console: Console, error: Exception) -> int:
         case QolhatError():
             return tell_error(console, error)
     incident = record_incident(error)
-    return tell_error(console, InternalError("incident", incident=incident))
+    code = tell_error(console, InternalError("incident", incident=incident))
+    console.note("incident", incident=incident, path=log_path())
+    return code

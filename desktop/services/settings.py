@@ -4,6 +4,7 @@ import locale
 import os
 import threading
 
+from desktop.errors import SettingsDamagedError
 from desktop.paths import Paths
 from desktop.settings import (
     AnchorFile,
@@ -58,6 +59,8 @@ class SettingsService:
                 content = file.read(_MAX_BYTES)
         except FileNotFoundError:
             return self._current
+        except OSError as error:
+            raise SettingsDamagedError(str(error), what=error.strerror or "") from error
         loaded = Settings.from_json(content)
         with self._lock:
             self._current = loaded
