@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from portal import demo
 from portal.clock import Clock
 from portal.core import Limits, PortalCore
 from portal.home import Home
@@ -10,7 +9,7 @@ from portal.intake import IntakeDesk
 from portal.judge import SignatureJudge
 from portal.log import TransparencyLog
 from portal.package_reader import PackageReader
-from portal.pki import setup
+from portal.pki import demo, setup
 from portal.publication import portal_identity
 from portal.receipts import ReceiptDesk
 from portal.request_desk import RequestDesk

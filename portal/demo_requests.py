@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from portal import demo
+from portal.pki import demo
 from signing.evidence.canonical import JsonValue
 from signing.evidence.values import format_instant
 

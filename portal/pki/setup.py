@@ -13,9 +13,8 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from portal import demo
 from portal.home import Home, write_file, write_json
-from portal.pki import profiles
+from portal.pki import demo, profiles
 from portal.pki.authority import CertificateAuthority
 from portal.pki.keys import (
     PrivateKey,
