@@ -24,7 +24,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-import signing.asn1_lengths  # corrects asn1crypto wherever signatures are made
+import signing.asn1_extensions
+import signing.asn1_lengths  # both correct asn1crypto wherever signatures are made
 import signing.gost.asn1  # noqa: F401 - asn1crypto learns the names of the Kazakh algorithms
 from signing.gost import digests as gost_digests
 from signing.gost.keys import GostPublicKey, public_key_kind

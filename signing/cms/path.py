@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from asn1crypto import algos, keys, x509
 from cryptography.exceptions import InvalidSignature
 from pyhanko_certvalidator import CertificateValidator
+from pyhanko_certvalidator import context as certvalidator_context
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -102,6 +103,11 @@ class ClosedListSignatureValidator(SignatureValidator):
             raise InvalidSignature(str(error)) from error
 
 
+# For a delegated OCSP responder (RFC 6960, 4.2.2.2) certvalidator makes a context of its own and
+# does not hand our validator on; the class named there is what it takes instead.
+vars(certvalidator_context)["DefaultSignatureValidator"] = ClosedListSignatureValidator
+
+
 class ClosedListPolicy(AlgorithmUsagePolicy):
     """The closed list as certvalidator asks about it before it checks a signature."""
 
@@ -177,12 +183,40 @@ def find_path(
         PathError: there is none.
     """
     try:
-        roots = [x509.Certificate.load(anchor, strict=True) for anchor in anchors]
+        roots = tuple(x509.Certificate.load(anchor, strict=True) for anchor in anchors)
+    except _EXPECTED as error:
+        raise PathError(PathFailure.CONSTRAINTS, str(error)) from error
+    issued = tuple(root for root in roots if _is_issued_by_another(root, roots))
+    if not issued or certificate.dump() in anchors:
+        return _find_path(certificate, roots, others, moment)
+    # An anchor that another anchor has issued is first taken as the intermediate that it is: then
+    # its own revocation is looked at, and its CRLs can be checked (certvalidator cannot check the
+    # CRL of an anchor that is not a root).
+    tops = tuple(root for root in roots if root not in issued)
+    try:
+        return _find_path(certificate, tops, (*issued, *others), moment)
+    except PathError:
+        return _find_path(certificate, roots, others, moment)
+
+
+def _is_issued_by_another(anchor: x509.Certificate, anchors: tuple[x509.Certificate, ...]) -> bool:
+    if anchor.subject == anchor.issuer:
+        return False
+    return any(_issued(other, anchor, []) for other in anchors if other is not anchor)
+
+
+def _find_path(
+    certificate: x509.Certificate,
+    roots: tuple[x509.Certificate, ...],
+    others: tuple[x509.Certificate, ...],
+    moment: datetime,
+) -> CertificatePath:
+    try:
         intermediates = _vouched_for(certificate, roots, others)
         context = validation_context(roots, intermediates, moment)
         validator = CertificateValidator(certificate, validation_context=context)
         path = run_without_loop(validator.async_validate_path())
-        return CertificatePath(path, tuple(roots), tuple(intermediates))
+        return CertificatePath(path, roots, tuple(intermediates))
     except PathBuildingError as error:
         raise PathError(PathFailure.NO_CHAIN, str(error)) from error
     except ExpiredError as error:
@@ -227,7 +261,9 @@ def run_without_loop(coroutine: Coroutine[Any, Any, _T]) -> _T:
 
 
 def _vouched_for(
-    leaf: x509.Certificate, roots: list[x509.Certificate], others: tuple[x509.Certificate, ...]
+    leaf: x509.Certificate,
+    roots: tuple[x509.Certificate, ...],
+    others: tuple[x509.Certificate, ...],
 ) -> list[x509.Certificate]:
     """Those of `others` whose signatures lead to a root.
 

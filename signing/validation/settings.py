@@ -35,6 +35,8 @@ class ValidationSettings:
         key_purpose: what the signer's certificate must permit: signing documents, or sign-in.
         strict: our own form (DER, signing-time). False for other people's containers, where BER is
             read and a missing signing-time is a remark.
+        attached: the content may be inside of the signature; it must be the one given. Never for
+            a package, whose signatures are detached.
     """
 
     trust: TrustStore
@@ -46,6 +48,7 @@ class ValidationSettings:
     revocation_fetcher: RevocationFetcher | None = None
     key_purpose: KeyPurpose = KeyPurpose.SIGNING
     strict: bool = True
+    attached: bool = False
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

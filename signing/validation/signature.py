@@ -1,5 +1,6 @@
-"""Validates a detached CAdES signature (EN 319 102-1) and says what it proves and what not.
+"""Validates a CAdES signature (EN 319 102-1): what it proves and what not.
 
+Detached, unless the settings permit the content inside.
 The order: form, algorithms, digest of the content, signature value, reference to the certificate,
 timestamps, and then, at the best time that is proven, the signer's certificate. The first four
 decide alone; the later ones are combined. The table of verdicts stands in docs/formats.md.
@@ -61,7 +62,7 @@ class SignatureReport:
 
 
 def validate_signature(cms: bytes, content: bytes, settings: ValidationSettings) -> SignatureReport:
-    """The report on a detached CMS signature over `content`.
+    """The report on a CMS signature over `content`.
 
     Args:
         cms: the ContentInfo; DER, or BER where settings are not strict.
@@ -93,7 +94,7 @@ def _validate(cms: bytes, content: bytes, settings: ValidationSettings) -> Signa
         report = _describe(message)
     except CertificateUnreadableError:
         return SignatureReport(_format_failure("signer_certificate"))
-    broken = _form(message, settings) or _algorithms_and_values(message, content)
+    broken = _form(message, content, settings) or _algorithms_and_values(message, content)
     if broken is not None:
         failed = broken.indication is Indication.TOTAL_FAILED
         return replace(report, verdict=broken, intact=False if failed else None)
@@ -143,9 +144,11 @@ def _format_failure(reason: str) -> Verdict:
     )
 
 
-def _form(message: SignedMessage, settings: ValidationSettings) -> Verdict | None:
-    if message.encapsulated is not None:
+def _form(message: SignedMessage, content: bytes, settings: ValidationSettings) -> Verdict | None:
+    if message.encapsulated is not None and not settings.attached:
         return _format_failure("not_detached")
+    if message.encapsulated not in {None, content}:
+        return _failed(SubIndication.HASH_FAILURE, "signature.content_differs")
     if message.content_type_attribute != message.content_type:
         return _format_failure("content_type")
     if settings.strict and message.signing_time is None:

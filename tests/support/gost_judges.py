@@ -8,8 +8,11 @@ import ctypes
 import functools
 import shutil
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from asn1crypto import cms, core
 
 from signing.gost import libgcrypt
 
@@ -89,3 +92,71 @@ def _has_engine(program: str) -> bool:
         [program, "engine", "gost", "-t"], capture_output=True, timeout=60, check=False
     )
     return b"[ available ]" in done.stdout
+
+
+def rewrite_oids(der: bytes, names: dict[str, str]) -> bytes:
+    """DER with object identifiers exchanged and all lengths made anew."""
+    table = {
+        core.ObjectIdentifier(a).dump(): core.ObjectIdentifier(b).dump() for a, b in names.items()
+    }
+    return b"".join(_rewritten(table, *value) for value in _values(der))
+
+
+def _values(der: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(tag, content) of the values in a row; DER with one-octet tags."""
+    position = 0
+    while position < len(der):
+        header = position + 2
+        length = der[position + 1]
+        if length & 0x80:
+            header += length & 0x7F
+            length = int.from_bytes(der[position + 2 : header])
+        yield der[position : position + 1], der[header : header + length]
+        position = header + length
+
+
+def _rewritten(table: dict[bytes, bytes], tag: bytes, content: bytes) -> bytes:
+    if tag[0] & 0x20:
+        content = b"".join(_rewritten(table, *value) for value in _values(content))
+    whole = tag + _length(len(content)) + content
+    return table.get(whole, whole)
+
+
+def _length(count: int) -> bytes:
+    if count < 0x80:
+        return bytes([count])
+    octets = count.to_bytes((count.bit_length() + 7) // 8)
+    return bytes([0x80 | len(octets)]) + octets
+
+
+def engine_accepts_cms(folder: Path, signature: bytes, content: bytes) -> bool:
+    """Whether `openssl cms -verify` with the GOST engine takes a Kazakh CMS.
+
+    Its object identifiers are made Russian and the signature value is reversed (s ‖ r,
+    big-endian); nothing of that is signed. The certificate's own signature is not asked about.
+    """
+    parsed = cms.ContentInfo.load(signature)
+    signer_info = parsed["content"]["signer_infos"][0]
+    signer_info["signature"] = signer_info["signature"].native[::-1]
+    (folder / "russian.p7s").write_bytes(rewrite_oids(parsed.dump(), TO_RUSSIAN))
+    (folder / "content").write_bytes(content)
+    done = engine_openssl(
+        *("cms", "-verify", "-noverify", "-binary", "-engine", "gost", "-inform", "DER"),
+        *("-in", str(folder / "russian.p7s"), "-content", str(folder / "content")),
+        *("-out", str(folder / "verified")),
+    )
+    return done.returncode == 0
+
+
+def engine_accepts(folder: Path, public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether `openssl dgst -verify` with the GOST engine takes r ‖ s for a Kazakh public key."""
+    (folder / "key.der").write_bytes(rewrite_oids(public_key, TO_RUSSIAN))
+    (folder / "message").write_bytes(message)
+    (folder / "value").write_bytes(signature[::-1])
+    digest = "md_gost12_512" if len(signature) == 128 else "md_gost12_256"
+    done = engine_openssl(
+        *("dgst", "-engine", "gost", f"-{digest}", "-keyform", "DER"),
+        *("-verify", str(folder / "key.der"), "-signature", str(folder / "value")),
+        str(folder / "message"),
+    )
+    return done.returncode == 0 and b"Verified OK" in done.stdout
