@@ -9,13 +9,15 @@ Importing this module corrects it; importing it again does nothing.
 
 from asn1crypto import core, x509
 
+_NULL = core.Null()
+
 
 class _ExtensionValue(core.ParsableOctetString):  # type: ignore[misc]  # asn1crypto has no types
     """An extension's value; where a NULL is expected, nothing is one too."""
 
     def parse(self, spec: object = None, spec_params: object = None) -> core.Asn1Value:
         if spec is core.Null and not bytes(self):
-            self._parsed = (core.Null(), spec, spec_params)
+            self._parsed = (_NULL, spec, spec_params)
             return self._parsed[0]
         return super().parse(spec, spec_params)
 
