@@ -3,10 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktop.errors import NoDisplayError
 from desktop.paths import Paths
-from desktop.services.application import Application
+
+if TYPE_CHECKING:
+    from desktop.services.application import Application
 
 _DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -15,8 +18,8 @@ def open_window(paths: Paths, *, training: bool = False, arguments: Sequence[str
     """Open the window over the workspace in *paths* and return the exit code.
 
     Qt is imported here and not before: the command line works where there is none. A window that
-    is already open over this workspace comes to the front instead. The training portal is started
-    when the window is visible.
+    is already open over this workspace comes to the front instead. The window is visible before the
+    services are loaded and the workspace is opened.
 
     Raises:
         NoDisplayError: Qt would end the process with a message of its own.
@@ -31,5 +34,9 @@ def open_window(paths: Paths, *, training: bool = False, arguments: Sequence[str
         return 0
     from desktop.ui.window_app import run_window  # noqa: PLC0415 - see the docstring
 
-    with Application(chosen) as application:
-        return run_window(application, list(arguments), training=training)
+    def opening() -> "Application":
+        from desktop.services.application import Application  # noqa: PLC0415 - see the docstring
+
+        return Application(chosen)
+
+    return run_window(opening, chosen, list(arguments), training=training)

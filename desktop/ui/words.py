@@ -3,23 +3,13 @@
 Colour and icon of each stand beside its word, so that the three never part.
 """
 
-from dataclasses import dataclass
-
 from cases.texts import LanguageText
 from desktop.services.submissions import SubmissionStatus, SubmissionStep
 from desktop.ui.formatting import Urgency, instant_text, size_text
 from desktop.ui.i18n import translate
+from desktop.ui.signs import Sign
 from desktop.ui.theme import Tone
 from signing.validation.verdict import Indication
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A state as it is shown: icon, word and tone together."""
-
-    icon: str
-    word: str
-    tone: Tone
 
 
 def in_language(text: LanguageText, language: str) -> str:

@@ -611,6 +611,10 @@
         <translation>Qolhat – Мемлекеттік кірістер комитетіне арналған құжаттар</translation>
     </message>
     <message>
+        <source>Opening your workspace…</source>
+        <translation>Жұмыс кеңістігі ашылуда…</translation>
+    </message>
+    <message>
         <source>Qolhat – finishing…</source>
         <translation>Qolhat – аяқталуда…</translation>
     </message>
@@ -1105,7 +1109,7 @@ Apache License 2.0.</translation>
     <name>ResultView</name>
     <message>
         <source>&amp;Back to the case</source>
-        <translation>&amp;Іске оралу</translation>
+        <translation>Іске &amp;оралу</translation>
     </message>
     <message>
         <source>To the &amp;inbox</source>
@@ -1125,7 +1129,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>The authority did not accept this submission. Its sealed answer is below: see the reason, put the case right and submit it again.</source>
-        <translation>Орган бұл топтаманы қабылдамады. Оның мөрмен расталған жауабы төменде: себебін қарап, түзетіп, қайта жіберіңіз.</translation>
+        <translation>Орган бұл топтаманы қабылдамады. Оның мөрмен расталған жауабы төменде: себебін қараңыз, істі түзетіп, қайта жіберіңіз.</translation>
     </message>
     <message>
         <source>The outcome is unknown. The connection broke while the statement was being handed over: the portal may have it or not. Nothing is sent twice; ask the portal.</source>

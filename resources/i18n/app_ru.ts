@@ -621,6 +621,10 @@
         <translation>Qolhat – документы для Комитета государственных доходов</translation>
     </message>
     <message>
+        <source>Opening your workspace…</source>
+        <translation>Открывается рабочее пространство…</translation>
+    </message>
+    <message>
         <source>Qolhat – finishing…</source>
         <translation>Qolhat – завершение…</translation>
     </message>
@@ -1118,7 +1122,7 @@ Apache License 2.0.</translation>
     <name>ResultView</name>
     <message>
         <source>&amp;Back to the case</source>
-        <translation>&amp;Назад к делу</translation>
+        <translation>Вернуться к де&amp;лу</translation>
     </message>
     <message>
         <source>To the &amp;inbox</source>
@@ -1138,7 +1142,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>The authority did not accept this submission. Its sealed answer is below: see the reason, put the case right and submit it again.</source>
-        <translation>Орган не принял этот пакет. Его ответ, заверенный печатью, приведён ниже: посмотрите причину, исправьте и отправьте снова.</translation>
+        <translation>Орган не принял этот пакет. Его ответ, заверенный печатью, приведён ниже: посмотрите причину, исправьте дело и отправьте снова.</translation>
     </message>
     <message>
         <source>The outcome is unknown. The connection broke while the statement was being handed over: the portal may have it or not. Nothing is sent twice; ask the portal.</source>

@@ -16,10 +16,11 @@ from PySide6.QtGui import QIcon
 from desktop.services.cases import FileCondition, FileView, ItemView
 from desktop.ui.context import Context
 from desktop.ui.formatting import size_text
+from desktop.ui.signs import Sign
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.drop_area import local_files
 from desktop.ui.widgets.sign_delegate import SIGN_ROLE
-from desktop.ui.words import Sign, in_language, item_sign
+from desktop.ui.words import in_language, item_sign
 
 Index = QModelIndex | QPersistentModelIndex
 OWN_MIME = "application/x-qolhat-file-id"

@@ -18,9 +18,9 @@ from desktop.ui.case.item_card import ItemCard
 from desktop.ui.case.items_view import ItemsView
 from desktop.ui.case.missing_list import MissingList
 from desktop.ui.case.presenter import CasePresenter
+from desktop.ui.case.preview_pane import PreviewPane
 from desktop.ui.context import Context
 from desktop.ui.formatting import moment_text, size_text, time_left_text, urgency
-from desktop.ui.preview.pane import PreviewPane
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.badge import Badge
 from desktop.ui.widgets.buttons import PrimaryButton
@@ -124,6 +124,9 @@ class CasePage(Page):
 
     def shown(self) -> None:
         self.presenter.reload()
+
+    def leave(self) -> None:
+        self.save_letter()
 
     def open_case(self, case: CaseState) -> None:
         """Shows *case* from its beginning."""

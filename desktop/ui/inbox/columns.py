@@ -6,9 +6,10 @@ from desktop.ui.context import Context
 from desktop.ui.formatting import moment_text, number_text, time_left_text, urgency
 from desktop.ui.i18n import translate
 from desktop.ui.inbox.presenter import InboxPresenter
+from desktop.ui.signs import Sign
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.lazy_table import Column
-from desktop.ui.words import Sign, in_language, status_sign, urgency_sign
+from desktop.ui.words import in_language, status_sign, urgency_sign
 
 TIME_LEFT_COLUMN = 4
 

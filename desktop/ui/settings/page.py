@@ -18,7 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.settings import Language as LanguageChoice
-from desktop.services.settings import ParticipantSettings, PortalSettings, Settings
+from desktop.services.settings import (
+    ParticipantSettings,
+    PortalSettings,
+    Settings,
+    system_language,
+)
 from desktop.ui.context import Context
 from desktop.ui.i18n import Language
 from desktop.ui.settings.presenter import SettingsPresenter
@@ -35,7 +40,7 @@ FIELD_WIDTH = 460
 
 
 class SettingsPage(Page):
-    """Emits `language_chosen(LanguageChoice)` and `look_chosen(dark or None)`."""
+    """Emits `language_chosen(code)` and `look_chosen(dark or None)`."""
 
     language_chosen = Signal(object)
     look_chosen = Signal(object)
@@ -237,7 +242,8 @@ class SettingsPage(Page):
     def _choose_language(self) -> None:
         choice = LanguageChoice(self.language.currentData())
         self.presenter.save(lambda settings: replace(settings, language=choice))
-        self.language_chosen.emit(choice)
+        code = system_language() if choice is LanguageChoice.SYSTEM else choice.value
+        self.language_chosen.emit(code)
 
     def _save(self) -> None:
         self.notice.silence()

@@ -65,11 +65,8 @@ class SubmitPage(Page):
         self.presenter.show_submission(submission_id)
 
     def leave(self) -> None:
-        """The person went elsewhere: key and password are forgotten."""
+        # The person went elsewhere: key and password are forgotten.
         self.review.keys.forget()
-
-    def may_leave(self) -> bool:
-        return not self.presenter.running
 
     def retranslate(self) -> None:
         self.back.describe(self.tr("Back to the case"))

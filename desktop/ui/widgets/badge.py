@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.signs import Sign
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import Look
-from desktop.ui.words import Sign
 
 RADIUS = 11.0
 

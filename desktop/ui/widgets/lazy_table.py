@@ -17,8 +17,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop.ui.signs import Sign
 from desktop.ui.widgets.sign_delegate import SIGN_ROLE
-from desktop.ui.words import Sign
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

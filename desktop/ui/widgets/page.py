@@ -41,9 +41,8 @@ class Page(TranslatedWidget):
     def shown(self) -> None:
         """The page came to the front: load what may have changed."""
 
-    def may_leave(self) -> bool:
-        """Whether the window may close while this page is open; says why not by itself."""
-        return True
+    def leave(self) -> None:
+        """Another page comes to the front, or the window closes: keep or forget what is open."""
 
 
 class Card(QFrame):

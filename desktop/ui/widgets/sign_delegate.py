@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.signs import Sign
 from desktop.ui.widgets.buttons import Look
-from desktop.ui.words import Sign
 
 # Cells that hold a `Sign` answer this role with it, and DisplayRole with its word.
 SIGN_ROLE = int(Qt.ItemDataRole.UserRole) + 1

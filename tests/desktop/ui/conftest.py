@@ -46,8 +46,14 @@ def open_window(qtbot, qapp, application, fakes, picker):
 
     def make(language=Language.ENGLISH, *, dark=False):
         opened = OpenWindow(
-            qapp, application, picker=picker, clock=lambda: fakes.NOW, language=language, dark=dark
+            qapp,
+            application.paths,
+            picker=picker,
+            clock=lambda: fakes.NOW,
+            language=language,
+            dark=dark,
         )
+        opened.attach(application)
         made.append(opened)
         qtbot.addWidget(opened.window, before_close_func=lambda _window: opened.close())
         opened.window.show()

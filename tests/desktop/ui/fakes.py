@@ -575,6 +575,10 @@ class FakeApplication:
     submissions: FakeSubmissions
     receipts: FakeReceipts
     verification: FakeVerification
+    closed: bool = False
+
+    def close(self):
+        self.closed = True
 
     @classmethod
     def under(cls, home):

@@ -18,7 +18,7 @@ def submit(opened, application, fakes, idle):
     for item in ("i01", "i02", "i03", "i04"):
         application.cases.set_absent("case-1", item, ItemState.ABSENT, reason="no")
     application.cases.edits.clear()
-    opened.window._review(application.cases.case)
+    opened.window.review_case(application.cases.case)
     idle(opened)
     return opened.window.submit
 
@@ -92,7 +92,7 @@ def test_participant_without_a_bin_signs_with_the_iin(opened, application, fakes
         application.cases.case, participant_id="880417201010", findings=()
     )
     application.signing.certificate = fakes.certificate(bin=None, organisation=None)
-    opened.window._review(application.cases.case)
+    opened.window.review_case(application.cases.case)
     idle(opened)
     open_key(opened.window.submit)
     assert opened.window.submit.review.sign.isEnabled()
@@ -172,7 +172,8 @@ def test_rejection_is_never_called_a_success(opened, application, fakes, idle):
     idle(opened)
     result = opened.window.submit.result
     assert "did not accept" in result.notice.text.text()
-    assert not result.next.isVisible()
+    assert result.notice.objectName() == "noticeBad"
+    assert result.next.text() == "&Back to the case"
 
 
 def test_error_while_submitting_is_told_with_what_is_certain(

@@ -61,7 +61,7 @@ def everywhere(open_window, application, fakes, idle, picker, tmp_path):
             window.case.absence.state.setCurrentIndex(index)
             yield f"absence-{index}", window.case.absence
         window.case.absence.reject()
-        window._review(application.cases.case)
+        window.review_case(application.cases.case)
         application.signing.clock_offset = 700
         window.submit.review.keys.password.setText(application.signing.password)
         window.submit.review.keys.open_key()

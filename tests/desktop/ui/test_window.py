@@ -8,16 +8,51 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.ui.i18n import Language
 from desktop.ui.instance import InstanceServer, raise_existing, server_name
 from desktop.ui.navigation import Place
+from desktop.ui.window_app import OpenWindow
 
 PROJECT = Path(__file__).resolve().parents[3]
 
 
 def test_pages_are_made_with_their_first_use(opened):
-    assert opened.window.stack.count() == 1
+    before = opened.window.stack.count()
     opened.window.go(Place.VERIFY)
-    assert opened.window.stack.count() == 2
+    opened.window.go(Place.INBOX)
+    opened.window.go(Place.VERIFY)
+    assert opened.window.stack.count() == before + 1
+
+
+def test_frame_is_visible_before_the_workspace_is_open(qtbot, qapp, application, fakes):
+    frame = OpenWindow(qapp, application.paths, language=Language.ENGLISH, dark=False)
+    qtbot.addWidget(frame.window, before_close_func=lambda _window: frame.close())
+    frame.window.show()
+    assert frame.window.opening.isVisible()
+    for place in Place:
+        frame.window.go(place)  # nothing to go to yet, and nothing breaks
+    frame.open_behind(lambda: application, [], training=False)
+    qtbot.waitUntil(lambda: frame.window.stack.currentWidget() is not frame.window.opening)
+    assert frame.window.inbox.isVisible()
+    frame.close()
+    assert application.closed
+
+
+def test_workspace_that_does_not_open_is_told_and_the_window_closes(
+    qtbot, qapp, application, fakes
+):
+    frame = OpenWindow(qapp, application.paths, language=Language.ENGLISH, dark=False)
+    qtbot.addWidget(frame.window, before_close_func=lambda _window: frame.close())
+    frame.window.show()
+
+    def opening():
+        raise fakes.UnreachableError(url="x")
+
+    frame.open_behind(opening, [], training=False)
+    qtbot.waitUntil(lambda: bool(frame.errors.dialogs))
+    frame.errors.dialogs[0].reject()
+    qtbot.waitUntil(lambda: not frame.window.isVisible())
+    assert isinstance(frame.failure, fakes.UnreachableError)
 
 
 @pytest.mark.parametrize("place", list(Place))
