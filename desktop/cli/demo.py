@@ -4,19 +4,18 @@ What a person would do in the window: sign in, take a request from the inbox, an
 files, sign with a key, submit, hold a receipt, and verify everything offline.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from cases.answer import ItemState
-from cases.documents import is_key_file, media_type
-from cases.texts import LanguageText
+from cases.documents import is_key_file
 from desktop.cli.console import Console, instant
+from desktop.cli.context import Shared
+from desktop.cli.demo_case import answer_request, demo_request
 from desktop.cli.demo_documents import write_samples
 from desktop.cli.progress import StepDisplay
 from desktop.clock import Clock
 from desktop.errors import NoDocumentsError, TrainingPortalError
+from desktop.paths import Paths
 from desktop.services.application import Application
 from desktop.services.cases import CaseState, files_under
 from desktop.services.receipts import ReceiptDetail
@@ -25,7 +24,15 @@ from desktop.services.training import TrainingKey, TrainingPortal
 from desktop.services.verification import VerificationReport, VerifyOptions
 from signing.validation.verdict import Indication, combine
 
-KEY_KINDS = ("rsa", "ec")
+
+@dataclass(frozen=True, slots=True)
+class DemoOrder:
+    """Options of `qolhat demo`."""
+
+    home: Path
+    documents: Path | None
+    key_kind: str
+    as_json: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,24 @@ class DemoResult:
         return combine(verdicts).indication
 
 
+def demo(shared: Shared, order: DemoOrder) -> int:
+    """The whole job; ends well only if everything was verified."""
+    with Application(Paths(order.home.absolute()), clock=shared.clock) as application:
+        result = run_demo(
+            application,
+            shared.console,
+            shared.clock,
+            documents=order.documents,
+            key_kind=order.key_kind,
+            quiet=order.as_json,
+        )
+    if order.as_json:
+        shared.console.json(demo_json(result))
+    else:
+        tell_demo(result, shared.console)
+    return result.verdict.exit_code
+
+
 def run_demo(
     application: Application,
     console: Console,
@@ -65,14 +90,14 @@ def run_demo(
     if not files:
         raise NoDocumentsError("no files", folder=str(folder))
     steps.begin("request")
-    request_id = application.training.add_request(_request(application, clock()))
+    request_id = application.training.add_request(demo_request(application, clock()))
     key = _key(portal, key_kind)
     opened = application.signing.open(key.path, key.password)
     try:
         steps.begin("inbox")
         application.inbox.refresh(opened.credential)
         steps.begin("answer", count=len(files))
-        case = _answer(application, request_id, files)
+        case = answer_request(application, request_id, files)
         steps.begin("submit")
         with StepDisplay(console, quiet=quiet) as display:
             state = application.submissions.submit(case.case_id, opened.credential, display.show)
@@ -127,85 +152,6 @@ def _key(portal: TrainingPortal, kind: str) -> TrainingKey:
         if key.label == wanted:
             return key
     raise TrainingPortalError("no such training key", detail=wanted)
-
-
-def _answer(application: Application, request_id: str, files: list[Path]) -> CaseState:
-    """Every file to the item of its kind; what has none is said to be absent, with a reason."""
-    case = application.cases.open(request_id)
-    groups: dict[str, list[Path]] = {item.item_id: [] for item in case.items}
-    for path in files:
-        groups[_item_for(path)].append(path)
-    for item_id, paths in groups.items():
-        if paths:
-            case = application.cases.add_files(case.case_id, item_id, paths)
-        else:
-            case = application.cases.set_absent(
-                case.case_id, item_id, ItemState.ABSENT, reason=_ABSENT
-            )
-    return application.cases.set_letter(case.case_id, _LETTER)
-
-
-def _item_for(path: Path) -> str:
-    kind = media_type(path.name)
-    if kind.startswith("image/"):
-        return "pictures"
-    return "documents" if kind in _PAPERS or "officedocument" in kind else "other"
-
-
-_PAPERS = frozenset({"application/pdf", "application/msword", "application/vnd.ms-excel"})
-_ABSENT = "Құжат түрі бұл жеткізілімде жоқ. Такого документа в этой поставке нет. (TRAINING)"
-_LETTER = "TRAINING. Сұратылған құжаттар қоса беріледі. Запрошенные документы прилагаются."
-
-
-def _request(application: Application, now: datetime) -> dict[str, object]:
-    """What the operator of the training portal asks, of whom this workspace answers for."""
-    participant = application.settings.current.participant
-    if participant is None:
-        raise TrainingPortalError("no participant", detail="participant")
-    return {
-        "authority": {
-            "name": {
-                "en": "TRAINING: State Revenue Department (fictional)",
-                "kk": "ОҚУ: Мемлекеттік кірістер департаменті (ойдан шығарылған)",
-                "ru": "УЧЕБНЫЙ: Департамент государственных доходов (вымышленный)",
-            },
-            "office_code": "55302",
-        },
-        "due": instant(now + timedelta(days=10)),
-        "items": list(_items()),
-        "kind": "document-request",
-        "legal_basis": "Customs Code of the Republic of Kazakhstan, art. 417",
-        "participant": {
-            "id": participant.id,
-            "kind": participant.kind,
-            "name": participant.name,
-        },
-        "subject": {
-            "en": "Documents for the goods declaration, full set",
-            "kk": "Тауарлар декларациясының құжаттары, толық жинақ",
-            "ru": "Документы к декларации на товары, полный комплект",
-        },
-    }
-
-
-def _items() -> Iterator[Mapping[str, object]]:
-    titles = (
-        ("documents", LanguageText("Papers", "Қағаз құжаттар", "Документы")),
-        ("pictures", LanguageText("Pictures and scans", "Суреттер", "Изображения и сканы")),
-        ("other", LanguageText("Other files", "Басқа файлдар", "Прочие файлы")),
-    )
-    for number, (item_id, title) in enumerate(titles, 1):
-        yield {
-            "code": "",
-            "id": item_id,
-            "legal_basis": "",
-            "mandatory": True,
-            "max_files": 0,
-            "min_files": 1,
-            "note": {"en": "", "kk": "", "ru": ""},
-            "number": str(number),
-            "title": title.to_json(),
-        }
 
 
 def demo_json(result: DemoResult) -> dict[str, object]:

@@ -53,6 +53,14 @@ _BY_CODE = {
 }
 
 
+class NotVerifiedError(Exception):
+    """The check could not be made; `error` says why. The exit code is that of NOT_CHECKED."""
+
+    def __init__(self, error: QolhatError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 def exit_code(code: str) -> ExitCode:
     """The exit code for an error of this code."""
     fitting = [beginning for beginning in _BY_CODE if code.startswith(beginning)]

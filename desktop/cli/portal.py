@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from desktop.services.training import portal_command
+from desktop.portal_command import portal_command
 
 
 def run_portal(arguments: list[str]) -> int:

@@ -1,37 +1,24 @@
 """The commands of `qolhat`, their options and exit codes (docs/cli.md)."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from desktop.app import open_window
-from desktop.cli.commands import (
-    DemoOrder,
-    SubmitOrder,
-    demo,
-    export_receipt,
-    list_receipts,
-    pack_files,
-    show_receipt,
-    sign_files,
-    submit,
-)
 from desktop.cli.console import Console, prepare_streams
 from desktop.cli.context import Shared
-from desktop.cli.demo import KEY_KINDS
-from desktop.cli.exits import ExitCode, tell_error
+from desktop.cli.exits import ExitCode, NotVerifiedError, tell_error
 from desktop.cli.help import help_text, language_for
-from desktop.cli.verifying import NotVerifiedError, read_moment, verify
 from desktop.clock import system_clock
 from desktop.logs import install_hooks, log_path, record_incident, start_log
 from desktop.paths import Paths
-from desktop.services.packages import PackOrder
 from desktop.services.settings import ParticipantSettings
-from signing.cms.levels import SignatureLevel
 from signing.errors import Cancelled, InternalError, QolhatError
 from signing.validation.verdict import Indication
+
+KEY_KINDS = ("rsa", "ec")
 
 app = typer.Typer(
     help=help_text("program"),
@@ -77,6 +64,8 @@ def root(
         clock=system_clock,
     )
     if context.invoked_subcommand is None:
+        from desktop.app import open_window  # noqa: PLC0415 - loads what only this command needs
+
         raise typer.Exit(open_window(paths, training=training))
 
 
@@ -93,6 +82,8 @@ def demo_command(
     as_json: JsonOption = False,
 ) -> int:
     """The whole job against a private training portal."""
+    from desktop.cli.demo import DemoOrder, demo  # noqa: PLC0415 - loads what only this command needs
+
     if key_kind not in KEY_KINDS:
         raise typer.BadParameter(", ".join(KEY_KINDS), param_hint="--key-kind")
     start_log(Paths(home.absolute()))
@@ -112,6 +103,9 @@ def pack_command(
     as_json: JsonOption = False,
 ) -> int:
     """Unsigned containers out of files."""
+    from desktop.cli.packing import pack_files  # noqa: PLC0415 - loads what only this command needs
+    from desktop.services.packages import PackOrder  # noqa: PLC0415 - as above
+
     order = PackOrder(profile, tuple(files), out, item, letter, _participant(participant))
     return pack_files(_shared(context), order, as_json=as_json)
 
@@ -128,19 +122,21 @@ def sign_command(
     as_json: JsonOption = False,
 ) -> int:
     """A signature into containers that have none."""
+    from desktop.cli.packing import sign_files  # noqa: PLC0415 - loads what only this command needs
+
     shared = _shared(context)
     if level not in {None, "B_B", "B_T"}:
         raise typer.BadParameter("B_B, B_T", param_hint="--level")
     with_time = tsa or shared.settings().current.timestamp_url
-    chosen = level or (SignatureLevel.B_T if with_time else SignatureLevel.B_B)
-    if tsa is not None and chosen == SignatureLevel.B_B:
+    chosen = level or ("B_T" if with_time else "B_B")
+    if tsa is not None and chosen == "B_B":
         raise typer.BadParameter("--level B_B", param_hint="--tsa")
     return sign_files(
         shared,
         packages,
         key=key,
         password_file=password_file,
-        level=SignatureLevel(chosen),
+        level=chosen,
         tsa=tsa,
         as_json=as_json,
     )
@@ -162,14 +158,14 @@ def verify_command(
     as_json: JsonOption = False,
 ) -> int:
     """The verdict on a file."""
+    from desktop.cli.verifying import verify  # noqa: PLC0415 - loads what only this command needs
+
     try:
-        moment = read_moment(at)
+        moment = _moment(at)
     except ValueError as error:
         raise typer.BadParameter(f"{at}: 2026-11-23T12:00:00Z", param_hint="--at") from error
-    shared = _shared(context)
     return verify(
-        shared.verification(),
-        shared.console,
+        _shared(context),
         file,
         trust=trust or [],
         crls=crl or [],
@@ -196,6 +192,8 @@ def submit_command(
     as_json: JsonOption = False,
 ) -> int:
     """Packages to the portal, or on with a submission that stopped."""
+    from desktop.cli.submitting import SubmitOrder, submit  # noqa: PLC0415 - loads what only this command needs
+
     if packages and resume:
         raise typer.BadParameter("FILE...", param_hint="--resume")
     order = SubmitOrder(tuple(packages or ()), resume, key, password_file, as_json)
@@ -213,6 +211,8 @@ def receipts_list_command(
     as_json: JsonOption = False,
 ) -> int:
     """Receipts, last received first."""
+    from desktop.cli.receipts import list_receipts  # noqa: PLC0415 - loads what only this command needs
+
     shared = _shared(context, home, training=training, portal=False)
     return list_receipts(shared, search=search, limit=limit, as_json=as_json)
 
@@ -227,6 +227,8 @@ def receipts_show_command(
     as_json: JsonOption = False,
 ) -> int:
     """One receipt."""
+    from desktop.cli.receipts import show_receipt  # noqa: PLC0415 - loads what only this command needs
+
     shared = _shared(context, home, training=training, portal=False)
     return show_receipt(shared, receipt, as_json=as_json)
 
@@ -241,6 +243,8 @@ def receipts_export_command(
     training: TrainingOption = False,
 ) -> int:
     """The evidence of a receipt, as files."""
+    from desktop.cli.receipts import export_receipt  # noqa: PLC0415 - loads what only this command needs
+
     shared = _shared(context, home, training=training, portal=False)
     return export_receipt(shared, receipt, folder)
 
@@ -268,6 +272,20 @@ def _shared(
         paths = paths.training
     with_portal = portal and (training or shared.training)
     return Shared(paths, shared.console, training=with_portal, clock=shared.clock)
+
+
+def _moment(word: str | None) -> datetime | None:
+    """The moment of ``--at``: ISO 8601 with ``Z`` or an offset.
+
+    Raises:
+        ValueError: it is none, or says no zone.
+    """
+    if word is None:
+        return None
+    moment = datetime.fromisoformat(word)
+    if moment.tzinfo is None:
+        raise ValueError(word)
+    return moment
 
 
 def _participant(word: str | None) -> ParticipantSettings | None:

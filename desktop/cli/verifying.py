@@ -4,7 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.cli.console import Console, instant
-from desktop.services.network import load_crls
+from desktop.cli.context import Shared
+from desktop.cli.exits import NotVerifiedError
+from desktop.services.network import Network, load_crls
+from desktop.services.settings import SettingsService
 from desktop.services.verdict_text import verdict_json
 from desktop.services.verification import (
     SignatureLine,
@@ -12,6 +15,7 @@ from desktop.services.verification import (
     VerificationReport,
     VerifyOptions,
 )
+from desktop.submission.connection import Timeouts
 from signing.errors import QolhatError
 from signing.trust import (
     ALL_PURPOSES,
@@ -45,23 +49,8 @@ def read_trust(words: list[str]) -> TrustStore:
     return TrustStore(tuple(anchors))
 
 
-def read_moment(word: str | None) -> datetime | None:
-    """The moment of ``--at``: ISO 8601 with ``Z`` or an offset.
-
-    Raises:
-        ValueError: it is none, or says no zone.
-    """
-    if word is None:
-        return None
-    moment = datetime.fromisoformat(word)
-    if moment.tzinfo is None:
-        raise ValueError(word)
-    return moment
-
-
 def verify(
-    verification: Verification,
-    console: Console,
+    shared: Shared,
     path: Path,
     *,
     trust: list[str],
@@ -74,7 +63,10 @@ def verify(
 
     What keeps the check from being made is told as an error and ends with NOT_CHECKED.
     """
+    console = shared.console
     try:
+        settings = SettingsService(shared.paths)  # no workspace is opened, and none is made
+        network = Network(shared.paths, settings, shared.clock, Timeouts())
         options = VerifyOptions(
             trust=read_trust(trust),
             crls=tuple(der for file in crls for der in load_crls(file)),
@@ -82,7 +74,7 @@ def verify(
             offline=offline,
             only_given_trust=bool(trust),
         )
-        report = verification.verify(path, options)
+        report = Verification(network, shared.clock).verify(path, options)
     except QolhatError as error:
         if as_json:
             console.json(
@@ -100,14 +92,6 @@ def verify(
     else:
         _tell(report, console, offline=offline)
     return report.verdict.indication.exit_code
-
-
-class NotVerifiedError(Exception):
-    """The check could not be made; `error` says why. The exit code is that of NOT_CHECKED."""
-
-    def __init__(self, error: QolhatError) -> None:
-        super().__init__(str(error))
-        self.error = error
 
 
 def report_json(report: VerificationReport, *, offline: bool) -> dict[str, object]:

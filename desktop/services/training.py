@@ -6,7 +6,6 @@ import os
 import queue
 import shutil
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from desktop.clock import Clock
 from desktop.errors import TrainingPortalError
 from desktop.paths import Paths
+from desktop.portal_command import portal_command
 from desktop.services.settings import (
     AnchorFile,
     ParticipantSettings,
@@ -55,13 +55,6 @@ class TrainingPortal:
     services_origin: str
     home: Path
     keys: tuple[TrainingKey, ...]
-
-
-def portal_command(*arguments: str) -> list[str]:
-    """How this program, from source or built, starts its own portal."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "portal", *arguments]
-    return [sys.executable, "-m", "portal", *arguments]
 
 
 class TrainingMode:

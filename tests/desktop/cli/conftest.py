@@ -10,25 +10,30 @@ import pytest
 QOLHAT = Path(sys.executable).with_name("qolhat")
 
 
-@pytest.fixture
-def qolhat(tmp_path):
-    """Runs the command in a home of its own; keyword arguments are environment variables."""
+def command_in(folder: Path):
+    """The command with a home of its own in *folder*; keyword arguments are its environment."""
 
-    def run(*words: object, stdin: str = "", timeout: float = 240, **environment: str):
+    def run(*words: object, **environment: str):
         return subprocess.run(
             [QOLHAT, *map(str, words)],
-            input=stdin,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=timeout,
+            timeout=240,
             check=False,
-            cwd=tmp_path,
+            cwd=folder,
             env={
                 **os.environ,
-                "QOLHAT_HOME": str(tmp_path / "home"),
+                "QOLHAT_HOME": str(folder / "home"),
                 "QOLHAT_LANGUAGE": "en",
                 **environment,
             },
         )
 
     return run
+
+
+@pytest.fixture
+def qolhat(tmp_path):
+    """The command in a home of this test's own."""
+    return command_in(tmp_path)

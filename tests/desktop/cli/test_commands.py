@@ -2,29 +2,40 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from tests.desktop.cli.conftest import QOLHAT
+from tests.desktop.cli.conftest import QOLHAT, command_in
 
 TEXT = "Мәтін № 1"
 
 
-@pytest.fixture
-def package(qolhat, portal, tmp_path):
+@pytest.fixture(scope="module")
+def made(portal, tmp_path_factory):
     """A package packed and signed by the command alone; nothing is configured."""
-    (tmp_path / "а.txt").write_text(TEXT)
-    out = tmp_path / "P.asice"
-    packed = qolhat("pack", "--profile", "free-submission", "--out", out, tmp_path / "а.txt")
+    folder = tmp_path_factory.mktemp("made")
+    run = command_in(folder)
+    (folder / "а.txt").write_text(TEXT)
+    out = folder / "P.asice"
+    packed = run("pack", "--profile", "free-submission", "--out", out, folder / "а.txt")
     assert packed.returncode == 0, packed.stderr
     key = portal.key("importer-head-rsa")
-    signed = qolhat("sign", out, "--key", key.path, QOLHAT_KEY_PASSWORD=key.password)
+    signed = run("sign", out, "--key", key.path, QOLHAT_KEY_PASSWORD=key.password)
     assert signed.returncode == 0, signed.stderr
     return out
+
+
+@pytest.fixture
+def package(made, tmp_path):
+    """A copy of it, to be spoiled at will."""
+    shutil.copy(made.with_name("а.txt"), tmp_path)
+    return Path(shutil.copy(made, tmp_path))
 
 
 @pytest.fixture
@@ -194,8 +205,8 @@ def test_a_workspace_in_use_is_named(qolhat, application):
 
 def test_a_fault_of_ours_has_a_number_and_its_trace_only_in_the_log(tmp_path):
     code = (
-        "import sys; from desktop.cli import program;"
-        "program.list_receipts = lambda *_, **__: 1 / 0;"
+        "import sys; from desktop.cli import program, receipts;"
+        "receipts.list_receipts = lambda *_, **__: 1 / 0;"
         "sys.exit(program.run(['receipts', 'list']))"
     )
     done = subprocess.run(
