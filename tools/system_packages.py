@@ -62,6 +62,10 @@ DEVELOPMENT_PROGRAMS = (
     SystemPackage("objdump", "binutils", "binutils"),
 )
 
+# OpenSSL's GOST engine judges our GOST signatures. Debian and Ubuntu have it; without it those
+# tests skip, saying so.
+GOST_ENGINE = SystemPackage("engine gost of openssl", "libengine-gost-openssl", "")
+
 VIRTUAL_ENVIRONMENTS = SystemPackage("ensurepip", "python3-venv", "python3-libs")
 
 
@@ -77,6 +81,8 @@ def ensure(*, development: bool) -> None:
         missing += [tool for tool in DEVELOPMENT_PROGRAMS if shutil.which(tool.file) is None]
     if missing and not install(missing):
         print("set-up: goes on without them: the window will not open, some tests cannot run.")
+    if development and shutil.which("apt-get") and not _is_gost_engine_there():
+        install([GOST_ENGINE])
 
 
 def install(packages: list[SystemPackage]) -> bool:
@@ -113,6 +119,20 @@ def _package_manager() -> tuple[list[str], list[str], str] | None:
     if shutil.which("dnf"):
         return ["dnf", "makecache", "-q"], ["dnf", "install", "-y", "-q"], "fedora"
     return None
+
+
+def _is_gost_engine_there() -> bool:
+    try:
+        found = subprocess.run(
+            ["openssl", "engine", "gost"],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return False
+    return found.returncode == 0
 
 
 def _is_library_there(soname: str) -> bool:
