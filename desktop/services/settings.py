@@ -4,7 +4,9 @@ import locale
 import os
 import threading
 
-from desktop.errors import SettingsDamagedError
+from cases.findings import blocking
+from cases.identifiers import check_identifier
+from desktop.errors import SettingsDamagedError, SettingsInvalidError
 from desktop.paths import Paths
 from desktop.settings import (
     AnchorFile,
@@ -74,6 +76,10 @@ class SettingsService:
             DiskFullError, DiskWriteError
         """
         check_settings(settings)
+        participant = settings.participant
+        # Only when a person saves: a file of an older version is still read.
+        if participant is not None and blocking(check_identifier(participant.kind, participant.id)):
+            raise SettingsInvalidError("IIN or BIN", what="participant.number")
         with self._lock:
             write_private(self._paths.settings, settings.to_json())
             self._current = settings
