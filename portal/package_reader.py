@@ -1,6 +1,10 @@
-"""Looks at a container that was uploaded, and gathers the facts that `rules.packages` judges."""
+"""Looks at a container that was uploaded, and gathers the facts that `rules.packages` judges.
+
+A container is somebody else's bytes: it is validated in a process of its own, with limits.
+"""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +23,27 @@ from signing.asic.errors import ContainerError
 from signing.asic.manifest import MANIFEST_NAME
 from signing.asic.reader import ContainerReader
 from signing.asic.zip_structure import ReadingProfile
+from signing.errors import Cancelled, InternalError
 from signing.evidence.canonical import MAX_PACKAGE_DOCUMENT_BYTES, parse_canonical_json
 from signing.evidence.errors import DocumentError
 from signing.evidence.receipt import RejectionCode
 from signing.evidence.references import ContainerReference
 from signing.evidence.statement import Statement
-from signing.validation.container import ContainerReport, validate_container
+from signing.validation.container import ContainerReport
+from signing.validation.isolated import validate_isolated
 from signing.validation.verdict import Indication
 
 PACKAGE, PART, COVER = "package.json", "part.json", "cover.pdf"
 OWN_NAMES = frozenset({"mimetype", PACKAGE, PART, COVER})
 MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 NO_DIGEST = "0" * 64
+HASH_BLOCK_BYTES = 1024 * 1024
+BROKEN_OFF = "validator."
+"""Reasons that say that the validator gave no answer, rather than what the container is."""
+
+
+class ValidationUnfinishedError(InternalError):
+    """The process that validates a container died, or took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +53,28 @@ class PackageReader:
     core: PortalCore
     judge: SignatureJudge
 
-    def read(self, statement: Statement, container: StoredContainer) -> ContainerFacts:
-        """What there is to know of one container."""
+    def read(
+        self, statement: Statement, container: StoredContainer, cancelled: Callable[[], bool]
+    ) -> ContainerFacts:
+        """What there is to know of one container.
+
+        Raises:
+            ValidationUnfinishedError: the validation broke off; it may be tried again.
+            Cancelled: `cancelled` said so.
+        """
         path = self.core.home.uploads / (container.upload_id or "")
         found = ContainerReference(
             part=container.part,
-            sha256=_digest_of_file(path),
+            sha256=_digest_of_file(path, cancelled),
             size_bytes=path.stat().st_size,
             manifest_sha256=NO_DIGEST,
         )
         if found.sha256 != container.sha256:
             return ContainerFacts(found, well_formed=False)
-        report = validate_container(path, self.judge.settings(), ReadingProfile.OURS)
+        report = validate_isolated(
+            path, self.judge.settings(), ReadingProfile.OURS, cancelled=cancelled
+        )
+        _require_report(report)
         try:
             with ContainerReader(path, ReadingProfile.OURS) as reader:
                 manifest = reader.read(MANIFEST_NAME, MAX_MANIFEST_BYTES)
@@ -117,9 +140,20 @@ class PackageReader:
         return next(iter(problems), None), any(allowed)
 
 
-def _digest_of_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _require_report(report: ContainerReport) -> None:
+    codes = [reason.code for reason in report.verdict.reasons]
+    if any(code.startswith(BROKEN_OFF) for code in codes):
+        raise ValidationUnfinishedError(",".join(codes))
+
+
+def _digest_of_file(path: Path, cancelled: Callable[[], bool]) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(HASH_BLOCK_BYTES):
+            digest.update(block)
+            if cancelled():
+                raise Cancelled
+    return digest.hexdigest()
 
 
 def _read_package(content: bytes) -> PackageDocument | None:

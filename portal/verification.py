@@ -6,22 +6,29 @@ The database says what is to be verified, so that a portal that was stopped goes
 import logging
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable
 from uuid import uuid4
 
 from portal.core import PortalCore
+from portal.package_reader import ValidationUnfinishedError
 from portal.receipts import ReceiptDesk, statement_of
 from portal.rules.packages import ContainerFacts, package_rejection
 from portal.rules.receipts import final_receipt, rejection_receipt
 from portal.store import submissions
 from portal.store.submissions import StoredContainer, SubmissionState
+from signing.errors import Cancelled
+from signing.evidence.receipt import RejectionCode
 from signing.evidence.statement import Statement
 from signing.evidence.values import whole_seconds
 
 _log = logging.getLogger(__name__)
 
-ReadContainer = Callable[[Statement, StoredContainer], ContainerFacts]
-"""Looks at one container on disk."""
+ReadContainer = Callable[[Statement, StoredContainer, Callable[[], bool]], ContainerFacts]
+"""Looks at one container on disk, until it is told to stop."""
+
+MAX_ATTEMPTS = 3
+"""A package that the validator cannot finish so often is not well formed."""
 
 
 class Verifier:
@@ -33,6 +40,8 @@ class Verifier:
         self._read = read
         self._queue: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="verifier")
+        self._stopping = threading.Event()
+        self._failures: Counter[int] = Counter()
 
     def start(self) -> None:
         """Start the thread and put everything that waits into its queue."""
@@ -40,7 +49,8 @@ class Verifier:
         self.enqueue_waiting()
 
     def stop(self) -> None:
-        """Finish the submission at hand and end the thread."""
+        """End the thread. The submission at hand is verified at the next start."""
+        self._stopping.set()
         self._queue.put(None)
         self._thread.join()
 
@@ -63,8 +73,7 @@ class Verifier:
         if submission.state is not SubmissionState.VERIFYING:
             return
         statement = statement_of(submission)
-        facts = tuple(self._read(statement, container) for container in containers)
-        codes = package_rejection(statement, facts)
+        codes = self._judge(submission_id, statement, containers)
         decided = whole_seconds(self._core.clock())
         with self._core.database.writing() as connection:
             after = SubmissionState.REJECTED if codes else SubmissionState.FINAL
@@ -83,10 +92,26 @@ class Verifier:
             self._receipts.record(connection, receipt)
         _log.info("submission %d is %s %s", submission_id, after, ",".join(codes))
 
+    def _judge(
+        self, submission_id: int, statement: Statement, containers: list[StoredContainer]
+    ) -> tuple[RejectionCode, ...]:
+        try:
+            facts = tuple(
+                self._read(statement, container, self._stopping.is_set) for container in containers
+            )
+        except ValidationUnfinishedError:
+            self._failures[submission_id] += 1
+            if self._failures[submission_id] < MAX_ATTEMPTS:
+                raise
+            return (RejectionCode.NOT_WELL_FORMED,)
+        return package_rejection(statement, facts)
+
     def _run(self) -> None:
-        while (submission_id := self._queue.get()) is not None:
+        while (submission_id := self._queue.get()) is not None and not self._stopping.is_set():
             try:
                 self.verify(submission_id)
+            except Cancelled:
+                return
             except Exception:  # noqa: BLE001 - the top of a thread, which must live on
                 # It stays in state `verifying` and is tried again by the sweeper.
                 _log.exception("verification of submission %d broke off", submission_id)

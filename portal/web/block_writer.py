@@ -5,9 +5,10 @@ Memory stays at two blocks, whatever the size of the stream and the speed of the
 
 import asyncio
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
+
+from signing.asic.early_storing import EarlyStoring
 
 BLOCK_BYTES = 1024 * 1024
 
@@ -18,6 +19,7 @@ class BlockWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("ab", buffering=0)
+        self._storing = EarlyStoring(self._file.fileno(), self._file.tell())
         self._block = bytearray()
         self._writing: asyncio.Task[None] | None = None
 
@@ -50,16 +52,16 @@ class BlockWriter:
         if self._writing is not None:
             await self._writing
         block, self._block = self._block, bytearray()
-        self._writing = asyncio.create_task(asyncio.to_thread(_write_all, self._file.write, block))
+        self._writing = asyncio.create_task(asyncio.to_thread(self._write, block))
+
+    def _write(self, block: bytearray) -> None:
+        rest = memoryview(block)
+        while rest:
+            rest = rest[self._file.write(rest) or 0 :]
+        self._storing.wrote(len(block))
 
     def _finish(self) -> None:
         try:
             os.fsync(self._file.fileno())
         finally:
             self._file.close()
-
-
-def _write_all(write: Callable[[memoryview], int | None], block: bytearray) -> None:
-    rest = memoryview(block)
-    while rest:
-        rest = rest[write(rest) or 0 :]
