@@ -110,7 +110,7 @@ class Settings:
                 proxy=value["proxy"],
                 key_path=value["key_path"],
             )
-        except (ValueError, KeyError, TypeError, IdentityError) as error:
+        except (ValueError, KeyError, TypeError, IdentityError, RecursionError) as error:
             raise SettingsDamagedError(repr(error), what=str(error)) from error
         check_settings(settings)
         return settings

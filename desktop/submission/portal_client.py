@@ -136,7 +136,7 @@ class PortalClient:
         content = self.connection.call("GET", path, max_bytes=MAX_DOCUMENT_BYTES).content
         try:
             json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise PortalNonsenseError("not JSON", what="log proof") from error
         return content
 
