@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import (
 )
 
 from signing.certificates import load_certificate
-from signing.cms.build import build_detached_signature
+from signing.cms.build import SigningFailedError, build_detached_signature
 from signing.credentials.certificate import (
     CertificateSummary,
     CertificateUnreadableError,
@@ -41,6 +41,7 @@ from signing.credentials.pkcs12_inspection import (
     mac_holds,
 )
 from signing.errors import QolhatError
+from signing.gost.gost3410 import SignatureFaultError
 from signing.gost.keys import GostKeyError, GostPrivateKey, GostPublicKey
 
 MIN_RSA_BITS = 2048
@@ -152,7 +153,10 @@ class Pkcs12Credential:
         """The signature value over `message`, hashed by `digest_algorithm`."""
         key = self._open_key()
         if isinstance(key, GostPrivateKey):
-            return key.sign(message)
+            try:
+                return key.sign(message)
+            except SignatureFaultError as error:
+                raise SigningFailedError("the signature just made does not hold") from error
         digest = hashes.SHA384() if self.digest_algorithm == "sha384" else hashes.SHA256()
         if isinstance(key, rsa.RSAPrivateKey):
             return key.sign(message, padding.PKCS1v15(), digest)

@@ -11,6 +11,7 @@ from signing.cms.der import require_der
 from signing.cms.levels import SignatureLevel, add_signature_timestamp, signature_level
 from signing.cms.signed_message import read_signed_message
 from signing.credentials.pkcs12 import open_pkcs12
+from signing.gost import gost3410
 from signing.gost.kinds import GOST_2015_256, GOST_2015_512
 from tests.support.gost_judges import engine_accepts, engine_accepts_cms, libgcrypt_accepts
 from tests.support.gost_pki import NOW, make_authority
@@ -94,6 +95,12 @@ def test_a_key_that_does_not_fit_its_certificate_signs_nothing(signer):
 
     with pytest.raises(SigningFailedError):
         build_detached_signature(CONTENT, NOW + timedelta(seconds=1), Mismatched())
+
+
+def test_a_fault_while_signing_has_its_name(credential, monkeypatch):
+    monkeypatch.setattr(gost3410, "verify_digest", lambda *_: False)
+    with pytest.raises(SigningFailedError):
+        credential.sign_detached(CONTENT, NOW)
 
 
 def test_the_summary_names_kind_size_holder_and_role(credential, signer):

@@ -1,5 +1,7 @@
 """The national authority's samples, and a GOST PKI of our own: verdicts on what is signed with GOST."""
 
+import logging
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -369,3 +371,22 @@ class TestAPkiOfOurOwn:
         report = validate_signature(signature, CONTENT, replace(plain, other_certificates=others))
         assert outcome(report) == NO_CHAIN
         assert signer.certificate.issuer == forged.certificate.issuer
+
+    def test_whatever_is_changed_nothing_passes_with_another_signer_or_time(
+        self, world, kind, caplog
+    ):
+        authority, signer, plain, signature = world
+        settings = replace(plain, crls=(authority.crl(),), strict=False)
+        chance = random.Random(kind.name)
+        passed = 0
+        for _ in range(50):
+            changed = bytearray(signature)
+            changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+            report = validate_signature(bytes(changed), CONTENT, settings)
+            if outcome(report) == PASSED:
+                passed += 1
+                assert report.signer_certificate == signer.der
+                assert report.signing_time_claimed == NOW
+            assert "validator.internal" not in reasons(report)
+        assert passed < 30
+        assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
