@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import Look
 from desktop.ui.widgets.page import TranslatedWidget
@@ -63,7 +63,6 @@ class Navigation(TranslatedWidget):
             if place is Place.SETTINGS:
                 column.addStretch(1)
             column.addWidget(button)
-        self.environment = QLabel()
         self.retranslate()
         self._paint_icons()
 

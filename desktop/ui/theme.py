@@ -5,6 +5,7 @@ it from `TEXT_ON_GROUND`. Fusion draws the controls from the palette; the style 
 resources/theme only adds spacing and the few surfaces that Fusion does not know.
 """
 
+import gc
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -199,9 +200,20 @@ class Theme:
     def apply(self, app: QApplication, *, dark: bool | None = None) -> None:
         """Dresses *app*; without *dark* as the system asks."""
         self.tokens = DARK if (system_is_dark() if dark is None else dark) else LIGHT
-        app.setStyle("Fusion")
-        app.setPalette(palette_of(self.tokens))
-        app.setStyleSheet(self.style_sheet())
+        sheet = self.style_sheet()
+        if app.styleSheet() == sheet:
+            return
+        # Qt walks through all widgets and calls some of ours on its way: meanwhile Python must not
+        # collect a widget that nobody needs any more.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            app.setStyle("Fusion")
+            app.setPalette(palette_of(self.tokens))
+            app.setStyleSheet(sheet)
+        finally:
+            if collecting:
+                gc.enable()
 
     def style_sheet(self) -> str:
         """The template with this scheme's colours in it."""

@@ -23,6 +23,7 @@ from desktop.ui.widgets.table_view import RowTable
 from desktop.ui.words import in_language, stage_sign, verdict_sign
 
 SEARCH_DELAY_MS = 200
+VERDICT = 3  # the column
 
 
 def receipt_columns(context: Context) -> tuple[Column[ReceiptRow], ...]:
@@ -61,7 +62,7 @@ class ReceiptsPage(Page):
         self.notice = Notice(context.look)
         self.model = LazyTableModel(receipt_columns(context), self)
         self.table = RowTable(
-            context.look, self.model, stretch=1, widths=(13, 0, 13, 11), sortable=False, lines=2
+            context.look, self.model, stretch=1, widths=(13, 0, 14, 14), sortable=False, lines=2
         )
         self.empty = EmptyState(context.look, "receipts")
         self.detail = ReceiptView(context)
@@ -84,7 +85,7 @@ class ReceiptsPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.stack)
         splitter.addWidget(self.card)
-        splitter.setSizes([470, 490])
+        splitter.setSizes([520, 440])
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
         self.column.addLayout(row(self.heading, None, self.count, self.search))
@@ -100,6 +101,7 @@ class ReceiptsPage(Page):
         self.search.textChanged.connect(self._delay.start)
         self._delay.timeout.connect(lambda: self.presenter.load(self.search.text().strip()))
         self.actions_of_receipt.exported.connect(self._exported)
+        self.actions_of_receipt.printed.connect(self._printed)
 
     def shown(self) -> None:
         self.notice.silence()
@@ -120,11 +122,13 @@ class ReceiptsPage(Page):
         self.print.setToolTip(self.tr("Open the printed form of the receipt"))
         self.show_files.describe(self.tr("Show the files in their folder"))
         self.model.retranslate()
+        self.table.fit_columns(VERDICT)
         self._show_count()
         self._show_empty()
 
     def _show_first(self, page: ReceiptPage) -> None:
         self.model.reset(page.rows, page.total)
+        self.table.fit_columns(VERDICT)
         self._show_count()
         self._show_empty()
         if page.rows:
@@ -183,6 +187,15 @@ class ReceiptsPage(Page):
             self.tr("The evidence was copied to {folder}").format(folder=folder),
             action=self.tr("Open the folder"),
             act=lambda: open_with_system(folder),
+        )
+
+    def _printed(self, path: Path) -> None:
+        # Where the system has no program for PDF, nothing opens: say where it lies.
+        self.notice.say(
+            Tone.GOOD,
+            self.tr("The printed form is in {path}").format(path=path),
+            action=self.tr("Open the folder"),
+            act=lambda: open_with_system(path.parent),
         )
 
     def sizeHint(self) -> QSize:

@@ -35,14 +35,14 @@ class ReportView(TranslatedWidget):
         super().__init__(parent)
         self._context = context
         self._report: VerificationReport | None = None
-        self._body: QWidget | None = None
         self.verdict = Notice(context.look)
         self.remarks = PlainLabel(name="muted", selectable=True)
         self.details_button = QPushButton()
         self.details_button.setCheckable(True)
         self.details_button.toggled.connect(self._toggle_details)
-        self.details = QWidget()
-        self._scroll = scroll_area(QWidget())
+        body = QWidget()
+        self.details = QWidget(body)
+        self._scroll = scroll_area(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

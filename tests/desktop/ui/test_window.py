@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from desktop.ui.i18n import Language
 from desktop.ui.instance import InstanceServer, raise_existing, server_name
@@ -165,3 +165,26 @@ def test_file_of_a_second_start_is_verified(opened, application, tmp_path, idle)
     idle(opened)
     assert application.verification.asked[0][0] == file
     assert opened.window.stack.currentWidget() is opened.window.verify
+
+
+def test_no_widget_is_left_without_a_place_in_the_window(opened, idle):
+    for place in Place:
+        opened.window.go(place)
+    opened.window.review_case(
+        opened.window.case.presenter.case or opened.window.context.services.cases.case
+    )
+    idle(opened)
+    orphans = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None
+        and widget is not opened.window
+        and type(widget).__module__.startswith("desktop")
+    ]
+    plain = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None and type(widget) in {QLabel, QPushButton, QWidget}
+    ]
+    assert orphans == []
+    assert plain == []
