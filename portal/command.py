@@ -96,6 +96,7 @@ def _run(options: argparse.Namespace) -> int:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     home = Home(options.home.resolve())
     home.create()
+    home.forget_leftovers()
     lock = InstanceLock(home.private / "running.lock")
     try:
         _serve(home, options)

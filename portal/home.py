@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,14 @@ class Home:
             self.path.chmod(OWNER_ONLY_FOLDER)
         except OSError as error:
             raise PortalHomeError(str(error), folder=str(self.path)) from error
+
+    def forget_leftovers(self, older_than_seconds: float = 3600.0) -> None:
+        """Remove documents that a killed process left half written, not those of a running one."""
+        oldest = time.time() - older_than_seconds
+        for path in self.documents.iterdir():
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
 
 def write_file(path: Path, content: bytes) -> None:

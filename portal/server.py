@@ -62,6 +62,7 @@ def serve(
     assembly.sweeper.start()
     assembly.verifier.start()
     try:
+        assembly.desks.uploads.forget_leftovers()
         assembly.desks.uploads.recover()
         asyncio.run(_serve(assembly, sockets, tls, bend_file, with_parent=with_parent))
     finally:

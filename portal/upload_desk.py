@@ -154,6 +154,14 @@ class UploadDesk:
             if path.is_file() and path.stat().st_size >= container.size_bytes:
                 self.finish(container)
 
+    def forget_leftovers(self) -> None:
+        """Remove files that belong to no announced container: a portal was killed making them."""
+        with self.core.database.reading() as connection:
+            known = submissions.known_uploads(connection)
+        for path in self.core.home.uploads.iterdir():
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+
     def path(self, upload_id: str) -> Path:
         """The file of an upload."""
         return self.core.home.uploads / upload_id

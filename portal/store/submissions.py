@@ -217,6 +217,14 @@ def uploads_in_progress(connection: Connection) -> list[StoredContainer]:
     return [_container(row) for row in rows]
 
 
+def known_uploads(connection: Connection) -> set[str]:
+    """The ids of all uploads that were created and not terminated."""
+    rows = connection.execute(
+        select(container.c.upload_id).where(container.c.upload_id.is_not(None))
+    )
+    return {str(row.upload_id) for row in rows}
+
+
 def set_upload(
     connection: Connection, submission_id: int, part: int, upload_id: str | None
 ) -> None:

@@ -274,3 +274,20 @@ def test_a_500_after_the_work_was_done_is_healed_by_asking_again(own_portal, tmp
     digest = hashlib.sha256(container).hexdigest()
     assert receipt_of(base64.b64decode(again.json()["receipt"])).statement_sha256 == digest
     client.session.close()
+
+
+def test_what_a_killed_portal_left_behind_is_gone_after_the_next_start(own_portal, tmp_path):
+    client = ParticipantClient(own_portal, tmp_path / "client")
+    package = client.package(b"x")
+    told = client.submit_statement(client.statement(package)).json()
+    location = client.create_upload(told, package.references[0]).headers["Location"]
+    own_portal.kill()
+    uploads, documents = own_portal.home / "uploads", own_portal.home / "documents"
+    (uploads / ("f" * 32)).write_bytes(b"of a transaction that never ended")
+    half = documents / ".half.asice.partial"
+    half.write_bytes(b"PK")
+    os.utime(half, (0, 0))
+    own_portal.start_again()
+    assert [path.name for path in uploads.iterdir()] == [location.rpartition("/")[2]]
+    assert not half.exists()
+    client.session.close()
