@@ -1057,6 +1057,10 @@ Apache License 2.0.</translation>
         <source>Open the folder</source>
         <translation>Қалтаны ашу</translation>
     </message>
+    <message>
+        <source>The printed form is in {path}</source>
+        <translation>Басып шығарылатын нұсқа мына жерде: {path}</translation>
+    </message>
 </context>
 <context>
     <name>ReportView</name>

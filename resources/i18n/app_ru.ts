@@ -1070,6 +1070,10 @@ Apache License 2.0.</translation>
         <source>Open the folder</source>
         <translation>Открыть папку</translation>
     </message>
+    <message>
+        <source>The printed form is in {path}</source>
+        <translation>Печатная форма находится здесь: {path}</translation>
+    </message>
 </context>
 <context>
     <name>ReportView</name>
