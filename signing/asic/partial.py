@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from signing.asic.early_storing import EarlyStoring
 from signing.asic.errors import disk_error
 
 if sys.platform != "win32":
@@ -20,8 +21,6 @@ if sys.platform != "win32":
 
 PREFIX = "."
 SUFFIX = ".partial"
-
-_FLOW_BYTES = 16 << 20
 
 _OPEN_FLAGS = (
     os.O_RDWR
@@ -46,31 +45,16 @@ class PartialFile:
             self._file = _open_locked(self.partial_path)
         except OSError as error:
             raise disk_error(error, path.parent) from error
-        self._size_bytes = 0
-        self._flowing_bytes = 0
+        self._storing = EarlyStoring(self._file.fileno())
 
     def write(self, data: bytes | memoryview) -> int:
         """Write some of the bytes and say how many."""
         try:
             count = self._file.write(data) or 0
-            self._size_bytes += count
-            if self._size_bytes - self._flowing_bytes >= _FLOW_BYTES:
-                self._start_flow()
+            self._storing.wrote(count)
         except OSError as error:
             raise disk_error(error, self.path.parent) from error
         return count
-
-    def _start_flow(self) -> None:
-        """Let the system begin to write what it holds, so that `sync` has little to wait for.
-
-        On Linux this advice starts the writing of dirty pages and waits for nothing; what is not
-        yet written stays in memory (measured: fsync of 1 GiB 0.01 s instead of 0.5 s).
-        """
-        if hasattr(os, "posix_fadvise"):
-            length = self._size_bytes - self._flowing_bytes
-            advice = os.POSIX_FADV_DONTNEED
-            os.posix_fadvise(self._file.fileno(), self._flowing_bytes, length, advice)
-        self._flowing_bytes = self._size_bytes
 
     def sync(self) -> None:
         """Wait until what was written is on the disk."""
