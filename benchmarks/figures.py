@@ -1,5 +1,6 @@
 """What a benchmark measures and how it is printed: ratios, because machines differ."""
 
+import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,3 +58,43 @@ def fastest(rounds: int, *works: Callable[[], object]) -> list[float]:
         for taken, work in zip(times, works, strict=True):
             taken.append(seconds(work))
     return [min(taken) for taken in times]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Work and its measure, run one right after the other, several times.
+
+    Attributes:
+        ratios: of each pair, work : measure.
+        work_seconds: the medians of both.
+        measure_seconds: see there.
+    """
+
+    ratios: tuple[float, ...]
+    work_seconds: float
+    measure_seconds: float
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios: one disturbed pair does not move it."""
+        return statistics.median(self.ratios)
+
+    def __str__(self) -> str:
+        """The medians, and between which bounds the ratios lay."""
+        return (
+            f"{self.work_seconds:.2f} s : {self.measure_seconds:.2f} s; "
+            f"{len(self.ratios)} pairs, {min(self.ratios):.2f}-{max(self.ratios):.2f}"
+        )
+
+
+def in_pairs(rounds: int, work: Callable[[], float], measure: Callable[[], float]) -> Pairs:
+    """Pairs of two works that tell their own seconds.
+
+    A ratio of two neighbours in time says more on a shared machine than one of two best times.
+    """
+    taken = [(work(), measure()) for _ in range(rounds)]
+    return Pairs(
+        tuple(one / other for one, other in taken),
+        statistics.median(one for one, _ in taken),
+        statistics.median(other for _, other in taken),
+    )
