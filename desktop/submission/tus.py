@@ -29,7 +29,9 @@ from signing.asic.errors import DocumentChangedError, DocumentVanishedError
 from signing.errors import Cancelled
 
 _log = logging.getLogger(__name__)
-WINDOW_BYTES = 64 * 1024 * 1024
+# One request. At its end the portal sees to it that all is on its disk while nothing is sent, so it
+# is not small; what arrived of a request that broke counts all the same.
+WINDOW_BYTES = 256 * 1024 * 1024
 TRIES_WITHOUT_PROGRESS = 5
 _VERSION = {"Tus-Resumable": "1.0.0"}
 _PASSING = (
