@@ -306,6 +306,12 @@ class PortalRefusedError(PortalError):
     code = "portal.refused"
 
 
+class ClockDiffersError(PortalError):
+    """This machine's clock is too far from the portal's to sign in. Fact: `minutes`."""
+
+    code = "clock.differs"
+
+
 class SignInRefusedError(PortalRefusedError):
     """The portal does not take this key for signing in."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # each command loads only what it uses: `verify` no database
     from collections.abc import Iterator
 
     from desktop.services.application import Application
+    from desktop.services.clock_check import ClockDifference
     from desktop.services.keys import OpenedKey
     from signing.credentials.credential import Credential
 
@@ -49,6 +50,19 @@ class Shared:
 
         password = read_password(password_file, path, self.console)
         return open_key_file(path, password, self.clock)
+
+    def warn_of_clocks(self, application: "Application") -> None:
+        """Before something is signed and sent."""
+        for difference in application.signing.clock_differences():
+            self.warn_of_clock(difference)
+
+    def warn_of_clock(self, difference: "ClockDifference | None") -> None:
+        """Before something is signed with a declared time that others would contradict."""
+        if difference is None or not difference.is_off:
+            return
+        side = "ahead" if difference.seconds > 0 else "behind"
+        minutes = round(abs(difference.seconds) / 60)
+        self.console.note(f"clock.{side}", minutes=minutes, whose=difference.host)
 
     @contextmanager
     def key(

@@ -31,6 +31,7 @@ _BY_CODE = {
     "catalogue.": ExitCode.CONFIGURATION,
     "settings.": ExitCode.CONFIGURATION,
     "trust.": ExitCode.CONFIGURATION,
+    "clock.": ExitCode.CONFIGURATION,
     "profile.": ExitCode.CONFIGURATION,
     "disk.": ExitCode.CANNOT_WRITE,
     "folder.": ExitCode.CANNOT_WRITE,

@@ -32,6 +32,7 @@ def sign_files(
     credential = shared.open_key(key, password_file)
     try:
         packages = _packages(shared)
+        shared.warn_of_clock(packages.clock_difference(SignatureLevel(level), tsa))
         containers = [packages.sign(path, credential, SignatureLevel(level), tsa) for path in paths]
     finally:
         credential.close()

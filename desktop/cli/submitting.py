@@ -34,6 +34,7 @@ def submit(shared: Shared, order: SubmitOrder) -> int:
         with StepDisplay(shared.console, quiet=order.as_json) as display:
             if order.packages:
                 with shared.key(application, order.key, order.password_file) as opened:
+                    shared.warn_of_clocks(application)
                     state = application.submissions.submit_package(
                         order.packages, opened.credential, display.show
                     )
@@ -56,6 +57,7 @@ def _resume(
         state = application.submissions.resume(wanted, None, display.show)
     except KeyNeededError:
         with shared.key(application, order.key, order.password_file) as opened:
+            shared.warn_of_clocks(application)
             state = application.submissions.resume(wanted, opened.credential, display.show)
     return _settle(application, state)
 

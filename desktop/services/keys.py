@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.clock import Clock
-from desktop.errors import KeyFileUnreadableError, PortalError
+from desktop.errors import KeyFileUnreadableError
 from desktop.services.cases import Cases, FindingView
+from desktop.services.clock_check import ClockCheck, ClockDifference
 from desktop.services.network import Network
 from desktop.services.settings import SettingsService
 from signing.asic.split import plan_parts
@@ -20,9 +21,6 @@ from signing.credentials.pkcs12_inspection import (
     TooManyIterationsError,
     inspect_key_file,
 )
-from signing.evidence.references import Environment
-
-CLOCK_TOLERANCE_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class SigningPreview:
     """What a signature will bind, shown before it is made.
 
     `clock_offset_seconds`: this machine's clock minus the portal's; None if it was not asked or
-    not reached. `clock_is_off` at more than five minutes: warn before signing.
+    not reached. `timestamp_clock_offset_seconds`: the same against the timestamp service.
+    `clock_is_off`, `timestamp_clock_is_off` at more than five minutes: warn before signing.
     """
 
     case_id: str
@@ -64,6 +63,8 @@ class SigningPreview:
     clock_is_off: bool
     portal_now: datetime | None
     findings: tuple[FindingView, ...]
+    timestamp_clock_offset_seconds: int | None = None
+    timestamp_clock_is_off: bool = False
 
 
 class Keys:
@@ -76,6 +77,7 @@ class Keys:
         self._cases = cases
         self._network = network
         self._clock = clock
+        self._clocks = ClockCheck(network, clock)
 
     def inspect(self, path: Path) -> KeyFile:
         """Look at a key file without its password.
@@ -119,15 +121,17 @@ class Keys:
     def what_will_be_signed(self, case_id: str, *, ask_portal: bool = True) -> SigningPreview:
         """Everything a person should see before signing.
 
-        With *ask_portal* the portal is asked for its time (a few seconds at most); that it
-        cannot be reached is no error: packing and signing need no network.
+        With *ask_portal* the portal and the timestamp service are asked for their time (a few
+        seconds at most); that they cannot be reached is no error: signing needs no network.
 
         Raises:
             NotConfiguredError, CaseUnknownError
         """
         case = self._cases.state(case_id)
         portal = self._network.portal_settings()
-        offset = self._clock_offset_seconds() if ask_portal else None
+        there = self._clocks.portal() if ask_portal else None
+        offset = None if there is None else there.seconds
+        stamp = self._clocks.timestamp_service() if ask_portal else None
         return SigningPreview(
             case_id=case_id,
             participant_id=case.participant_id,
@@ -141,20 +145,21 @@ class Keys:
             part_count=len(plan_parts(case.file_count)),
             timestamp_url=self._settings.current.timestamp_url,
             clock_offset_seconds=offset,
-            clock_is_off=offset is not None and abs(offset) > CLOCK_TOLERANCE_SECONDS,
+            clock_is_off=there is not None and there.is_off,
             portal_now=None if offset is None else self._clock() - timedelta(seconds=offset),
             findings=case.findings,
+            timestamp_clock_offset_seconds=None if stamp is None else stamp.seconds,
+            timestamp_clock_is_off=stamp is not None and stamp.is_off,
         )
 
-    def _clock_offset_seconds(self) -> int | None:
-        portal = self._network.portal_settings()
-        client = self._network.portal()
-        try:
-            client.about(portal.identity, Environment(portal.environment))
-        except PortalError:
-            return None
-        offset = client.connection.clock_offset
-        return None if offset is None else round(offset.total_seconds())
+    def clock_differences(self) -> tuple[ClockDifference, ...]:
+        """How far this machine's clock is from portal and timestamp service, as far as reached.
+
+        Raises:
+            NotConfiguredError: no portal is set.
+        """
+        found = (self._clocks.portal(), self._clocks.timestamp_service())
+        return tuple(one for one in found if one is not None)
 
 
 def open_key_file(

@@ -4,6 +4,7 @@ import base64
 import re
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 from requests.utils import get_environ_proxies
@@ -21,7 +22,7 @@ from signing.trust import PortalIdentity, TrustAnchor, TrustPurpose, TrustStore,
 
 _PEM_CRL = re.compile(rb"-----BEGIN X509 CRL-----(.+?)-----END X509 CRL-----", re.DOTALL)
 _MAX_CRL_FILE_BYTES = 50_000_000
-_TIMESTAMP_TIMEOUT_SECONDS = 20.0
+TIMESTAMP_TIMEOUT_SECONDS = 20.0
 
 
 class Network:
@@ -101,7 +102,13 @@ class Network:
         names = portal.crls if portal is not None else ()
         return tuple(der for name in names for der in load_crls(self._paths.trust / name))
 
-    def timestamps(self) -> TimestampSource | None:
+    def timestamp_host(self) -> str:
+        """Host and port of the participant's timestamp service; empty if none is configured."""
+        return urlsplit(self._settings.current.timestamp_url or "").netloc
+
+    def timestamps(
+        self, timeout_seconds: float = TIMESTAMP_TIMEOUT_SECONDS
+    ) -> TimestampSource | None:
         """The participant's timestamp service, None if none is configured."""
         url = self._settings.current.timestamp_url
         if not url:
@@ -110,7 +117,7 @@ class Network:
             url,
             trust=self.trust_store(),
             session=self.session(),
-            timeout_seconds=_TIMESTAMP_TIMEOUT_SECONDS,
+            timeout_seconds=timeout_seconds,
         )
 
     def session(self) -> requests.Session:

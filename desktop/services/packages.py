@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cases.case import Case
 from cases.identifiers import IdentifierKind
@@ -25,7 +26,8 @@ from desktop.errors import (
     domain_rules_named,
 )
 from desktop.services.cases import case_file, files_under
-from desktop.services.network import Network
+from desktop.services.clock_check import CLOCK_TIMEOUT_SECONDS, ClockCheck, ClockDifference
+from desktop.services.network import TIMESTAMP_TIMEOUT_SECONDS, Network
 from desktop.services.profiles import load_profile
 from desktop.services.settings import ParticipantSettings, SettingsService
 from desktop.services.training import participant_of
@@ -153,17 +155,35 @@ class Packages:
             return sign_container(path, sign)
         return self._name_and_sign(path, package, credential, sign)
 
-    def _source(self, level: SignatureLevel, tsa: str | None) -> TimestampSource | None:
+    def clock_difference(self, level: SignatureLevel, tsa: str | None) -> ClockDifference | None:
+        """How far this machine's clock is from the service that would stamp; None if not known.
+
+        Raises:
+            NoTimestampServiceError: level B_T, and no service is given or configured.
+        """
+        source = self._source(level, tsa, CLOCK_TIMEOUT_SECONDS)
+        if source is None:
+            return None
+        host = self._network.timestamp_host() if tsa is None else urlsplit(tsa).netloc
+        return ClockCheck(self._network, self._clock).of_source(source, host)
+
+    def _source(
+        self,
+        level: SignatureLevel,
+        tsa: str | None,
+        timeout_seconds: float = TIMESTAMP_TIMEOUT_SECONDS,
+    ) -> TimestampSource | None:
         if level is SignatureLevel.B_B:
             return None
         configured = self._settings.current.timestamp_url
         if tsa is None or tsa == configured:
-            source = self._network.timestamps()
+            source = self._network.timestamps(timeout_seconds)
             if source is None:
                 raise NoTimestampServiceError("no timestamp service")
             return source
         # A service that the settings do not know: its token is verified, its chain is not judged.
-        return HttpTimestampSource(tsa, session=self._network.session())
+        session = self._network.session()
+        return HttpTimestampSource(tsa, session=session, timeout_seconds=timeout_seconds)
 
     def _name_and_sign(
         self,

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.clock import Clock
+from desktop.errors import ClockDiffersError
+from desktop.services.clock_check import CLOCK_TOLERANCE_SECONDS
 from desktop.submission.portal_client import PortalClient
 from signing.credentials.credential import Credential
 from signing.evidence.references import ParticipantReference
@@ -15,6 +17,7 @@ from signing.evidence.sign_in import SignIn
 
 SIGN_IN_DOCUMENT = "sign-in.json"
 _MARGIN = timedelta(minutes=1)
+CLOCK_TOLERANCE = timedelta(seconds=CLOCK_TOLERANCE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,15 @@ class SignIns:
         """A fresh token: compose the document over the portal's nonce, sign, hand in.
 
         Raises:
+            ClockDiffersError: the portal would refuse a time so far off; nothing is signed.
             PortalError, and what the key raises.
         """
         challenge = portal.challenge()
+        offset = portal.connection.clock_offset
+        if offset is not None and abs(offset) > CLOCK_TOLERANCE:
+            raise ClockDiffersError(
+                f"by {offset}", minutes=round(abs(offset) / timedelta(minutes=1))
+            )
         now = self._clock()
         document = SignIn(
             participant=participant,

@@ -89,9 +89,12 @@ def test_killed_while_it_waits_for_the_timestamp_the_package_is_as_it_was(
     key = real_portal.key_file("importer-head-ec")
     words = ("sign", package, "--key", key, "--password-file", secret, "--level", "B_T", "--tsa")
     processes = []
+    asked = []
 
-    def answer(*_: object) -> Reply:
-        os.kill(processes[0].pid, signal.SIGKILL)
+    def answer(*call: object) -> Reply:
+        asked.append(call)
+        if len(asked) == 2:  # the first is asked for the time, before anything is signed
+            os.kill(processes[0].pid, signal.SIGKILL)
         return Reply()
 
     with http_service(answer) as service:
