@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from asn1crypto import core, crl, ocsp, x509
+from pyhanko_certvalidator._state import ValProcState
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import (
     CRLValidationError,
@@ -19,11 +20,17 @@ from pyhanko_certvalidator.errors import (
     RevokedError,
 )
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo, ValidationTimingParams
+from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
 from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response
+from pyhanko_certvalidator.util import ConsList
 
-from signing.algorithms import AlgorithmNotAcceptedError
+from signing.algorithms import (
+    AlgorithmNotAcceptedError,
+    SignatureValueError,
+    verify_signature_value,
+)
 from signing.cms.path import CertificatePath, run_without_loop, validation_context
 from signing.cms.revocation import MAX_CRL_BYTES, MAX_OCSP_BYTES
 from signing.validation.settings import (
@@ -199,7 +206,10 @@ def _judge(piece: _Piece, certificate: x509.Certificate, path: CertificatePath) 
     _report_every_revocation(context)
     try:
         if crls:
-            run_without_loop(verify_crl(certificate, path.path, context, use_deltas=False))
+            state = _state_for_crl(crls[0], certificate, path)
+            run_without_loop(
+                verify_crl(certificate, path.path, context, use_deltas=False, proc_state=state)
+            )
         else:
             run_without_loop(verify_ocsp_response(certificate, path.path, context))
     except RevokedError as error:
@@ -214,6 +224,40 @@ def _judge(piece: _Piece, certificate: x509.Certificate, path: CertificatePath) 
     ):
         return None
     return _fact(piece, None, None)
+
+
+def _state_for_crl(
+    item: CRLContainer, certificate: x509.Certificate, path: CertificatePath
+) -> ValProcState | None:
+    """What certvalidator must be told where the CRL's issuer is an anchor that is not a root.
+
+    It looks for that issuer's own issuer on the path and finds none. Told that it is just
+    validating the anchor itself, it takes the CRL as that anchor's and leaves the signature to
+    whoever told it so: it is checked here.
+
+    Raises:
+        CRLValidationError: the signature is not the anchor's, or its key signs no CRLs.
+    """
+    anchor = path.issuer_of(certificate)
+    top = path.path.first
+    if anchor is None or anchor.dump() != top.dump() or anchor.subject == anchor.issuer:
+        return None
+    usage = anchor.key_usage_value
+    if usage is not None and "crl_sign" not in usage.native:
+        raise CRLValidationError("the anchor's key signs no CRLs")
+    crl_data = item.crl_data
+    try:
+        verify_signature_value(
+            crl_data["signature"].native,
+            crl_data["tbs_cert_list"].dump(),
+            anchor.public_key,
+            crl_data["signature_algorithm"],
+        )
+    except SignatureValueError as error:
+        raise CRLValidationError(str(error)) from error
+    itself = ValidationPath(path.path.trust_anchor, [], None)
+    stack = ConsList.sing(itself).cons(path.path)
+    return ValProcState(cert_path_stack=stack, init_index=path.path.pkix_len)
 
 
 def _fact(piece: _Piece, revoked_at: datetime | None, reason: str | None) -> _Fact:

@@ -339,6 +339,24 @@ class TestAPkiOfOurOwn:
         assert outcome(report) == PASSED
         assert remarks(report) == ["revocation.intermediate_not_checked"]
 
+    def test_an_authority_trusted_without_its_root_needs_no_root(self, world, kind):
+        """As where a person has compared one digest only. CRL and OCSP count as ever."""
+        authority, signer, plain, signature = world
+        anchor = TrustAnchor(authority.der, frozenset({TrustPurpose.PARTICIPANT}), "test")
+        alone = replace(plain, trust=TrustStore((anchor,)))
+        answer = authority.ocsp(signer, responder=authority.responder())
+        for good in ({"crls": (authority.crl(),)}, {"ocsp_responses": (answer,)}):
+            assert outcome(validate_signature(signature, CONTENT, replace(alone, **good))) == PASSED
+        bad = authority.crl((signer, NOW - 2 * DAY, "key_compromise"))
+        report = validate_signature(signature, CONTENT, replace(alone, crls=(bad,)))
+        assert outcome(report) == (Indication.INDETERMINATE, SubIndication.REVOKED_NO_POE)
+        forged = make_authority("TEST GOST CA", kind).crl()
+        changed = bytearray(authority.crl())
+        changed[-1] ^= 1
+        for useless in (forged, bytes(changed)):
+            report = validate_signature(signature, CONTENT, replace(alone, crls=(useless,)))
+            assert outcome(report) == (Indication.INDETERMINATE, SubIndication.TRY_LATER)
+
     @pytest.mark.parametrize("delegated", [True, False])
     def test_an_ocsp_answer_decides(self, world, delegated):
         authority, signer, plain, signature = world
