@@ -84,7 +84,7 @@ class Adoption:
         )
 
     def _known(self, digests: set[str]) -> SubmissionRecord | None:
-        for record in self._workspace.submissions.all():
+        for record in self._workspace.submissions.with_container(min(digests)):
             cancelled = record.status is SubmissionStatus.CANCELLED
             if not cancelled and {part.sha256 for part in record.parts} == digests:
                 return record

@@ -65,6 +65,39 @@ class CaseBook:
             raise CaseUnknownError("no such case", case=case_id)
         return OpenCase(stored, self._case(stored), self._workspace.submissions.of_case(case_id))
 
+    def current(self, case_id: str) -> OpenCase:
+        """As `read`; a case that can still be edited follows its request to a newer version.
+
+        Answers follow their item's id. What was answered to items that are gone is named in
+        `StoredCase.dropped`: their files lie where they always lay.
+        """
+        opened = self.read(case_id)
+        newest = self._newer_version(opened)
+        if newest is None:
+            return opened
+        reference = RequestReference(newest.request_id, newest.sha256, newest.version)
+        case, gone = opened.case.with_request(read_request(newest), reference)
+        dropped = (*(opened.stored.dropped or ()), *(answer.item_id for answer in gone))
+        stored = replace(
+            opened.stored,
+            request_version=newest.version,
+            answers=case.answers,
+            changed=self._clock(),
+            dropped=tuple(dict.fromkeys(dropped)),
+        )
+        note = LedgerNote(LedgerEvent.REQUEST_OPENED, newest.request_id, {"request": newest.sha256})
+        with self._workspace.transaction() as transaction:
+            self._workspace.cases.replace(transaction.connection, stored)
+            transaction.note(participant_reference(case.participant), note)
+        return replace(opened, stored=stored, case=case)
+
+    def _newer_version(self, opened: OpenCase) -> StoredRequest | None:
+        request_id, version = opened.stored.request_id, opened.stored.request_version
+        if request_id is None or version is None or not opened.editable:
+            return None
+        newest = self._workspace.requests.get(request_id)
+        return newest if newest is not None and newest.version > version else None
+
     def change(self, case_id: str, edit: Callable[[Case], Case]) -> OpenCase:
         """The case after an edit, which is on the disk.
 
@@ -91,7 +124,7 @@ class CaseBook:
         """
         known = self._workspace.cases.of_request(request_id)
         if known is not None:
-            return self.read(known)
+            return self.current(known)
         found = self._workspace.requests.get(request_id)
         if found is None:
             raise RequestUnknownError("no such request", request=request_id)

@@ -17,6 +17,7 @@ from desktop.clock import Clock
 from desktop.errors import CaseUnknownError
 from desktop.services.case_book import CaseBook, OpenCase
 from desktop.services.settings import SettingsService
+from desktop.workspace.case_store import StoredCase
 from desktop.workspace.workspace import Workspace
 from signing.asic.errors import DocumentError
 from signing.asic.source import FileState
@@ -161,7 +162,7 @@ class Cases:
         Raises:
             CaseUnknownError: no such case here.
         """
-        return view_of(self._book.read(case_id))
+        return view_of(self._book.current(case_id))
 
     def rows(self) -> tuple[CaseRow, ...]:
         """All cases, last changed first."""
@@ -293,6 +294,7 @@ def view_of(opened: OpenCase) -> CaseState:
     case, stored = opened.case, opened.stored
     items = tuple(map(_item_view, case.items, case.answers))
     findings = [_finding_view(finding) for finding in missing(case)]
+    findings += _newer_version(stored)
     findings += [_condition(item, file) for item in items for file in item.files if _odd(file)]
     request = case.request
     return CaseState(
@@ -333,6 +335,18 @@ def _odd(file: FileView) -> bool:
 def _condition(item: ItemView, file: FileView) -> FindingView:
     facts: dict[str, str | int] = {"file": file.original_name, "number": item.number}
     return FindingView(f"document.{file.condition.value}", facts, item.item_id, blocks=True)
+
+
+def _newer_version(stored: StoredCase) -> list[FindingView]:
+    """That the case stands under another version of its request than it was begun with."""
+    if stored.dropped is None:
+        return []
+    facts: dict[str, str | int] = {"version": stored.request_version or 0}
+    found = [FindingView("case.request_changed", facts, None, blocks=False)]
+    if stored.dropped:
+        facts = {"items": ", ".join(stored.dropped)}
+        found.append(FindingView("case.answers_dropped", facts, None, blocks=False))
+    return found
 
 
 def _finding_view(finding: Finding) -> FindingView:

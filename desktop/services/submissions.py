@@ -11,14 +11,11 @@ from pathlib import Path
 from cases.case import missing
 from cases.errors import IncompleteCaseError
 from cases.findings import blocking
-from cases.package_document import PackageDocument
-from cases.parties import Environment
 from cases.texts import LanguageText
 from desktop.clock import Clock
 from desktop.errors import (
     AlreadySentError,
     DomainRuleError,
-    ProfileUnknownError,
     RequestWithdrawnError,
     SubmissionRunningError,
     SubmissionUnknownError,
@@ -29,26 +26,20 @@ from desktop.services.case_book import (
     CaseBook,
     OpenCase,
     participant_reference,
-    read_request,
 )
-from desktop.services.cases import subject_of
 from desktop.services.inbox import RequestState
-from desktop.services.journal import Subject, WorkspaceJournal
 from desktop.services.network import Network
-from desktop.services.packages import Packages, read_package
-from desktop.services.profiles import load_profile
+from desktop.services.packages import Packages
 from desktop.services.progress import Cancelled, OnStep, ignore_step, never_cancelled
 from desktop.services.sign_in import SignIns
-from desktop.submission.context import Matter, Tools
+from desktop.services.submission_runs import SubmissionRuns
 from desktop.submission.making import remove_leftovers
-from desktop.submission.receipt_desk import ReceiptDesk
 from desktop.submission.run import SubmissionRun
 from desktop.submission.watch import Watch
 from desktop.submission_record import SubmissionRecord, SubmissionStatus, SubmissionStep
 from desktop.workspace.workspace import Workspace
 from signing.cms.levels import SignatureLevel
 from signing.credentials.credential import Credential
-from signing.evidence.references import Representative, RequestReference, SubmissionPolicy
 
 __all__ = ["SubmissionState", "SubmissionStatus", "SubmissionStep", "Submissions"]
 
@@ -110,6 +101,7 @@ class Submissions:
         self._clock = clock
         self._book = CaseBook(workspace, clock)
         self._adoption = Adoption(workspace, packages, clock)
+        self._runs = SubmissionRuns(workspace, network, self._book, clock)
         self._lock = threading.Lock()
         self._running: set[str] = set()
 
@@ -163,7 +155,7 @@ class Submissions:
             digests = {f"container.{part.part}": part.sha256 for part in record.parts}
             digests["package"] = record.package_sha256 or ""
             note = LedgerNote(LedgerEvent.PACKAGE_SEALED, record.submission_id, digests)
-            self._journal(record, None).save(record, note)
+            self._runs.journal(record, None).save(record, note)
         return self.resume(record.submission_id, credential, on_step, cancelled)
 
     def prepare(
@@ -222,7 +214,7 @@ class Submissions:
                 raise AlreadySentError(f"status {record.status}", submission=submission_id)
             remove_leftovers(self._workspace.submission_folder(submission_id))
             cancelled = replace(record, status=SubmissionStatus.CANCELLED, stopped_by=None)
-            return self._state(self._journal(record, None).save(cancelled))
+            return self._state(self._runs.journal(record, None).save(cancelled))
 
     def state(self, submission_id: str) -> SubmissionState:
         """The submission as recorded. No network.
@@ -238,11 +230,12 @@ class Submissions:
 
     def unfinished(self) -> tuple[SubmissionRow, ...]:
         """Those that `resume` or `ask` could bring further; shown when the program starts."""
-        return tuple(row for row in self.rows() if not row.status.is_over)
+        found = self._workspace.submissions.unfinished()
+        return tuple(self._row(record) for record in found)
 
     def _begin(self, case_id: str) -> SubmissionRecord:
         """The submission of this case: the one it has, unless it was refused, or a new one."""
-        opened = self._book.read(case_id)
+        opened = self._book.current(case_id)
         if opened.submission is not None and not opened.rejected:
             return opened.submission
         findings = blocking(missing(opened.case))
@@ -264,7 +257,7 @@ class Submissions:
             created=now,
             changed=now,
         )
-        return self._journal(record, opened).save(record)
+        return self._runs.journal(record, opened).save(record)
 
     def _check_still_open(self, opened: OpenCase) -> None:
         if opened.stored.request_id is None:
@@ -277,25 +270,11 @@ class Submissions:
     def _run(
         self, submission_id: str, on_step: OnStep, cancelled: Cancelled
     ) -> Iterator[SubmissionRun]:
-        with self._exclusive(submission_id):
-            record = self._record(submission_id)
-            opened = None if record.case_id is None else self._book.read(record.case_id)
-            journal = self._journal(record, opened)
-            portal, trust = self._network.portal(), self._network.trust()
-            tools = Tools(
-                journal=journal,
-                portal=portal,
-                desk=ReceiptDesk(portal, journal, trust, self._network.session),
-                trust=trust,
-                timestamps=self._network.timestamps(),
-                render_cover=self._render_cover,
-            )
-            try:
-                yield SubmissionRun(
-                    record, self._matter(record, opened), tools, Watch(on_step, cancelled)
-                )
-            finally:
-                portal.connection.close()
+        with (
+            self._exclusive(submission_id),
+            self._runs.run(self._record(submission_id), Watch(on_step, cancelled)) as run,
+        ):
+            yield run
 
     @contextmanager
     def _exclusive(self, submission_id: str) -> Iterator[None]:
@@ -314,57 +293,6 @@ class Submissions:
         if record is None:
             raise SubmissionUnknownError("no such submission", submission=submission_id)
         return record
-
-    def _journal(self, record: SubmissionRecord, opened: OpenCase | None) -> WorkspaceJournal:
-        if opened is None and record.case_id is not None:
-            opened = self._book.read(record.case_id)
-        if opened is not None:
-            subject = Subject(subject_of(opened), len(opened.case.files))
-        else:
-            document = self._package(record)
-            subject = Subject(self._subject_of_package(document), document.totals.files)
-        return WorkspaceJournal(self._workspace, self._clock, subject)
-
-    def _package(self, record: SubmissionRecord) -> PackageDocument:
-        """What the containers of a package packed elsewhere say."""
-        folder = self._workspace.paths.submissions / record.submission_id
-        return read_package(folder / record.parts[0].file).document
-
-    def _subject_of_package(self, document: PackageDocument) -> LanguageText:
-        if document.request is not None:
-            stored = self._workspace.requests.get(document.request.id, document.request.version)
-            if stored is not None:
-                return read_request(stored).subject
-        try:
-            return load_profile(document.profile.id).profile.title
-        except ProfileUnknownError:
-            return LanguageText.same(document.profile.id)
-
-    def _matter(self, record: SubmissionRecord, opened: OpenCase | None) -> Matter:
-        """What is submitted: of a case, or as the package says that was packed elsewhere."""
-        said = self._package(record) if opened is None else opened.case
-        reference = said.request if isinstance(said, PackageDocument) else said.reference
-        stored = None
-        if reference is not None:
-            stored = self._workspace.requests.get(reference.id, reference.version)
-        return Matter(
-            case=None if opened is None else opened.case,
-            request=None if reference is None else RequestReference.from_json(reference.to_json()),
-            representative=None
-            if said.representative is None
-            else Representative.from_json(said.representative.to_json()),
-            policy=None
-            if stored is None
-            else SubmissionPolicy.from_json(read_request(stored).policy.to_json()),
-            folder=self._workspace.submission_folder(record.submission_id),
-        )
-
-    def _render_cover(self, document: PackageDocument) -> bytes:
-        # Fonts and the PDF writer take time to load: not before a package is made.
-        from desktop.papers.cover import render_cover  # noqa: PLC0415 - see above
-
-        environment = Environment(self._network.portal_settings().environment)
-        return render_cover(document, environment=environment)
 
     def _state(self, record: SubmissionRecord) -> SubmissionState:
         folder = self._workspace.paths.submissions / record.submission_id
@@ -392,9 +320,7 @@ class Submissions:
             submission_id=record.submission_id,
             case_id=record.case_id,
             request_id=None if opened is None else opened.stored.request_id,
-            subject=self._subject_of_package(self._package(record))
-            if opened is None
-            else subject_of(opened),
+            subject=self._runs.subject(record, opened).text,
             status=record.status,
             changed=record.changed,
             size_bytes=record.size_bytes,

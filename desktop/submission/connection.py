@@ -24,6 +24,7 @@ from desktop.errors import (
     ConnectionBrokenError,
     PortalNonsenseError,
     PortalNotTrustedError,
+    PortalRefusedError,
     PortalTimeoutError,
     PortalUnreachableError,
 )
@@ -36,6 +37,7 @@ MAX_ANSWER_BYTES = 4 * 1024 * 1024
 _MAX_PROBLEM_BYTES = 6 * 1024 * 1024  # a problem may carry a sealed rejection in base64
 _BLOCK_BYTES = 256 * 1024
 _HTTP_ERROR = 400
+_SERVER_FAULT = 500
 
 
 class StreamedBody(Protocol):
@@ -136,6 +138,9 @@ class PortalConnection:
             {name.lower(): value for name, value in response.headers.items()},
             body,
         )
+        if failed and method == "HEAD" and answer.status < _SERVER_FAULT:
+            # The answer to a HEAD has no body, hence no problem document (RFC 9110, 9.3.2).
+            raise PortalRefusedError(f"status {answer.status}", problem=str(answer.status))
         if failed:
             raise named_problem(answer.status, answer.headers, body)
         if not 200 <= answer.status < 300:  # noqa: PLR2004 - success, as HTTP has it

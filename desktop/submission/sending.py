@@ -116,23 +116,32 @@ class Sender:
         return False
 
     def upload(self, record: SubmissionRecord) -> SubmissionRecord:
-        """Send what the portal does not have yet of every container."""
+        """Send what the portal does not have yet of every container.
+
+        Returns with status `UPLOADED` also if the portal has decided meanwhile, such as that the
+        time is over: then there is a receipt to be fetched and nothing to be sent.
+        """
         journal = self._tools.journal
         total = record.size_bytes
         self._watch.begin(SubmissionStep.UPLOAD, total)
+        if self._is_decided(record):
+            return self._save_as_uploaded(record)
         if record.status is not SubmissionStatus.UPLOADING:
             record = journal.save(
                 replace(record, status=SubmissionStatus.UPLOADING),
                 LedgerNote(LedgerEvent.UPLOAD_STARTED, record.submission_id),
             )
         done = 0
-        for number, part in enumerate(record.parts):
-            record = self._upload_part(record, number, done, total)
-            done += part.size_bytes
-        record = journal.save(
-            replace(record, status=SubmissionStatus.UPLOADED, stopped_by=None),
-            LedgerNote(LedgerEvent.UPLOAD_FINISHED, record.submission_id),
-        )
+        try:
+            for number, part in enumerate(record.parts):
+                record = self._upload_part(record, number, done, total)
+                done += part.size_bytes
+        except PortalRefusedError:  # the time ran out under our hands
+            if not self._is_decided(record):
+                raise
+            return self._save_as_uploaded(record)
+        note = LedgerNote(LedgerEvent.UPLOAD_FINISHED, record.submission_id)
+        record = self._save_as_uploaded(record, note)
         self._watch.finish(SubmissionStep.UPLOAD, total)
         return record
 
@@ -165,6 +174,14 @@ class Sender:
         decided = self._take_decision(record, container, stage)
         self._watch.finish(SubmissionStep.RECEIPT)
         return decided
+
+    def _is_decided(self, record: SubmissionRecord) -> bool:
+        answer = self._tools.portal.submission(record.nonce, self._capability(record))
+        return answer.state in _STAGE_OF
+
+    def _save_as_uploaded(self, record: SubmissionRecord, *notes: LedgerNote) -> SubmissionRecord:
+        uploaded = replace(record, status=SubmissionStatus.UPLOADED, stopped_by=None)
+        return self._tools.journal.save(uploaded, *notes)
 
     def _upload_part(
         self, record: SubmissionRecord, index: int, done: int, total: int

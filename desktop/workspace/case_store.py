@@ -18,7 +18,9 @@ from desktop.workspace.schema import case_files, case_items, cases
 class StoredCase:
     """A case without what its request and its profile say. `request_id` None: a free submission.
 
-    `representative` is the member of `package.json` as JSON text, or None.
+    `representative` is the member of `package.json` as JSON text, or None. `dropped` are the ids
+    of items that were answered and that a newer version of the request no longer has; None while
+    the case stands under the version it was begun with.
     """
 
     case_id: str
@@ -32,6 +34,7 @@ class StoredCase:
     answers: tuple[Answer, ...]
     created: datetime
     changed: datetime
+    dropped: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class CaseStore:
                 subject=case.subject,
                 letter=case.letter,
                 changed=case.changed,
+                dropped=None if case.dropped is None else " ".join(case.dropped),
             )
         )
         for table in (case_items, case_files):
@@ -202,4 +206,5 @@ def _stored(connection: Connection, row: Row[tuple[object, ...]]) -> StoredCase:
         answers=answers,
         created=value["created"],
         changed=value["changed"],
+        dropped=None if value["dropped"] is None else tuple(value["dropped"].split()),
     )

@@ -198,6 +198,13 @@ _ANOTHER_TRY_AFTER_A_REJECTION = (
     """,
 )
 
-MIGRATIONS: Sequence[Sequence[str]] = (_FIRST, _ANOTHER_TRY_AFTER_A_REJECTION)
+# Items that a newer version of the request no longer has, with what was answered to them.
+_NEWER_VERSIONS_OF_REQUESTS = ("ALTER TABLE cases ADD COLUMN dropped TEXT",)
+
+MIGRATIONS: Sequence[Sequence[str]] = (
+    _FIRST,
+    _ANOTHER_TRY_AFTER_A_REJECTION,
+    _NEWER_VERSIONS_OF_REQUESTS,
+)
 
 NEWEST = len(MIGRATIONS)

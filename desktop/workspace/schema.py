@@ -70,6 +70,7 @@ cases = Table(
     Column("letter", Text),
     Column("created", Instant),
     Column("changed", Instant),
+    Column("dropped", Text),
 )
 
 case_items = Table(

@@ -93,6 +93,16 @@ class SubmissionStore:
         """All submissions, last changed first."""
         return self._select()
 
+    def unfinished(self) -> list[SubmissionRecord]:
+        """Those that are not over, last changed first."""
+        over = [status.value for status in SubmissionStatus if status.is_over]
+        return self._select(submissions.c.status.not_in(over))
+
+    def with_container(self, sha256: str) -> list[SubmissionRecord]:
+        """Those that have a container with this digest."""
+        owners = select(submission_parts.c.submission_id).where(submission_parts.c.sha256 == sha256)
+        return self._select(submissions.c.submission_id.in_(owners))
+
     def begin_attempt(
         self, connection: Connection, submission_id: str, step: SubmissionStep, now: datetime
     ) -> int:

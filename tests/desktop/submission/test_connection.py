@@ -138,6 +138,13 @@ def test_every_refusal_has_its_name(server, connection, raw, error, code):
     assert caught.value.code == code
 
 
+def test_the_answer_to_a_head_has_no_body_to_explain_itself(server, connection):
+    server.answer(http("410 Gone", PROBLEM))
+    with pytest.raises(PortalRefusedError) as caught:
+        connection.call("HEAD", "/uploads/1")
+    assert caught.value.facts["problem"] == "410"
+
+
 def test_how_long_a_busy_portal_wants_to_be_left_alone_is_bounded(server, connection):
     for value, seconds in (("7", 7), ("999999", 3600), ("soon", 30)):
         server.answer(http("503 X", f"Retry-After: {value}"))
