@@ -6,6 +6,7 @@ import pytest
 from asn1crypto import cms
 
 from signing.algorithms import digest_of
+from signing.asic.writer import ContainerWriter
 from signing.cms.build import SigningFailedError, build_detached_signature
 from signing.cms.der import require_der
 from signing.cms.levels import SignatureLevel, add_signature_timestamp, signature_level
@@ -13,6 +14,10 @@ from signing.cms.signed_message import read_signed_message
 from signing.credentials.pkcs12 import open_pkcs12
 from signing.gost import gost3410
 from signing.gost.kinds import GOST_2015_256, GOST_2015_512
+from signing.trust import TrustAnchor, TrustPurpose, TrustStore
+from signing.validation.container import validate_container
+from signing.validation.settings import ValidationSettings
+from signing.validation.verdict import Indication
 from tests.support.gost_judges import engine_accepts, engine_accepts_cms, libgcrypt_accepts
 from tests.support.gost_pki import NOW, make_authority
 from tests.support.pki import PASSWORD, test_pki
@@ -111,3 +116,18 @@ def test_the_summary_names_kind_size_holder_and_role(credential, signer):
     assert summary.organisation == 'ТОО "Қолхат"'
     assert summary.roles[-1] == "1.2.398.3.3.4.1.2.1"
     assert summary.may_sign
+
+
+def test_a_package_signed_with_a_gost_key_passes_as_a_whole(tmp_path, credential, signer):
+    path = tmp_path / "package.asice"
+    with ContainerWriter(path) as writer:
+        writer.add_bytes("item/a.txt", b"hello", "text/plain")
+        writer.finish(credential.sign_detached(writer.manifest(), NOW))
+    anchor = TrustAnchor(ROOT.der, frozenset({TrustPurpose.PARTICIPANT}), "test")
+    settings = ValidationSettings(
+        TrustStore((anchor,)), TrustPurpose.PARTICIPANT, NOW, crls=(ROOT.crl(),)
+    )
+    report = validate_container(path, settings)
+    assert report.verdict.indication is Indication.TOTAL_PASSED
+    (signature,) = report.signatures
+    assert signature.report.signer_certificate == signer.der
