@@ -176,7 +176,13 @@ def _tell(report: VerificationReport, console: Console, *, offline: bool) -> Non
     if report.stated:
         console.line("")
         console.line(console.text("verify.stated"), "bold")
-        console.pairs((console.fact_name(fact.key), fact.value) for fact in report.stated)
+        console.pairs(
+            (
+                console.fact_name(fact.key),
+                console.size(int(fact.value)) if fact.key == "size_bytes" else fact.value,
+            )
+            for fact in report.stated
+        )
     if report.objects:
         console.line("")
         console.say(

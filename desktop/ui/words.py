@@ -3,9 +3,11 @@
 Colour and icon of each stand beside its word, so that the three never part.
 """
 
+from datetime import datetime
+
 from cases.texts import LanguageText
 from desktop.services.submissions import SubmissionStatus, SubmissionStep
-from desktop.ui.formatting import Urgency, instant_text, size_text
+from desktop.ui.formatting import Urgency, instant_text, moment_text_at_offset, size_text
 from desktop.ui.i18n import translate
 from desktop.ui.signs import Sign
 from desktop.ui.theme import Tone
@@ -99,6 +101,10 @@ def stated_value(key: str, value: str) -> str:
         return stage_sign(value).word
     if key == "size_bytes" and value.isdigit():
         return size_text(int(value))
+    # The declared time carries the offset of the declarer's clock: "2026-11-23T13:41:25Z (+00:00)".
+    instant, _, offset = value.partition(" ")
+    if key == "declared_time" and offset:
+        return moment_text_at_offset(datetime.fromisoformat(instant), offset.strip("()"))
     return instant_text(value)
 
 

@@ -1188,7 +1188,7 @@ Apache License 2.0.</translation>
     <name>ReviewView</name>
     <message>
         <source>What you sign</source>
-        <translation>Неге қол қоясыз</translation>
+        <translation>Қол қойылатын топтама</translation>
     </message>
     <message>
         <source>Your key</source>
@@ -1204,7 +1204,7 @@ Apache License 2.0.</translation>
     </message>
     <message>
         <source>In answer to</source>
-        <translation>Неге жауап</translation>
+        <translation>Қай сұрау салуға</translation>
     </message>
     <message>
         <source>Documents</source>

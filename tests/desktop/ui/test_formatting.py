@@ -16,6 +16,7 @@ from desktop.ui.formatting import (
     urgency,
 )
 from desktop.ui.i18n import Language, Translations
+from desktop.ui.words import stated_value
 
 NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 
@@ -101,3 +102,9 @@ def test_short_rest_of_a_step_is_told_in_seconds_and_a_long_one_in_minutes(speak
     assert seconds_left_text(40.2) == "about 40 seconds left"
     assert seconds_left_text(0.2) == "about 1 second left"
     assert seconds_left_text(130) == "about 2 minutes left"
+
+
+def test_the_declared_time_is_told_as_the_declarers_clock_showed_it():
+    shown = stated_value("declared_time", "2026-11-23T13:41:25Z (+05:00)")
+    assert shown == "23.11.2026 18:41:25 (UTC+05:00)"
+    assert stated_value("nonce", "a b") == "a b"
