@@ -164,7 +164,8 @@ def test_an_acknowledgement_stands_by_its_own_signature(signed_in):
     first, second = (acknowledge(signed_in, request, container) for _ in range(2))
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json() == second.json()
-    other = acknowledge(signed_in, request, acknowledgement(signed_in, request))
+    changed = acknowledgement(signed_in, request, declared_offset="+06:00")
+    other = acknowledge(signed_in, request, changed)
     assert problem(other) == (409, "nonce-reused")
 
 
