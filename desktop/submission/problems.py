@@ -21,8 +21,10 @@ _LONGEST_TITLE = 300
 
 _BY_CODE: dict[str, type[PortalError]] = {
     "busy": PortalBusyError,
+    "upload-busy": PortalBusyError,  # the call before is still being put away
     "disk-full": PortalFailingError,
     "internal": PortalFailingError,
+    "time-out": PortalFailingError,
     "not-signed-in": NotSignedInError,
     "challenge-unknown": NotSignedInError,
     "sign-in-refused": SignInRefusedError,
