@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
             return
         pages: dict[Place, Callable[[], Page]] = {
             Place.INBOX: lambda: self.inbox,
-            Place.CASE: lambda: self.submit if self._submitting() else self.case,
+            Place.CASE: lambda: self.submit if self._submission_to_show() else self.case,
             Place.RECEIPTS: lambda: self.receipts,
             Place.VERIFY: lambda: self.verify,
             Place.SETTINGS: lambda: self.settings,
@@ -269,6 +270,20 @@ class MainWindow(QMainWindow):
 
     # -- within
 
+    def _submission_to_show(self) -> bool:
+        """Whether one is on its way, or has ended and nobody has seen how."""
+        page = self._submit_page
+        return page is not None and (page.presenter.running or page.result_waits)
+
+    def _submission_ended(self) -> None:
+        """One ended while the person was elsewhere in the window, or in another."""
+        QApplication.alert(self)
+        places = self.navigation.buttons
+        if places[Place.INBOX].isChecked():
+            self.inbox.presenter.load()
+        elif places[Place.RECEIPTS].isChecked():
+            self.receipts.presenter.load(self.receipts.search.text().strip())
+
     def _submitting(self) -> bool:
         return self._submit_page is not None and self._submit_page.presenter.running
 
@@ -301,6 +316,7 @@ class MainWindow(QMainWindow):
     def _connect_submit(self, page: "SubmitPage") -> None:
         self._submit_page = page
         page.back_wanted.connect(self._back_to_case)
+        page.ended_elsewhere.connect(self._submission_ended)
         page.inbox_wanted.connect(self._go_to_inbox)
         page.receipts_wanted.connect(self._go_to_receipts)
 

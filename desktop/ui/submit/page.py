@@ -16,9 +16,14 @@ from desktop.ui.words import in_language
 
 
 class SubmitPage(Page):
-    """Emits `back_wanted` (to the case), `inbox_wanted`, `receipts_wanted`."""
+    """Emits `back_wanted` (to the case), `inbox_wanted`, `receipts_wanted`.
+
+    `ended_elsewhere`: a submission ended while another page was in front; `result_waits` until
+    the person comes back.
+    """
 
     back_wanted = Signal()
+    ended_elsewhere = Signal()
     inbox_wanted = Signal()
     receipts_wanted = Signal()
 
@@ -26,6 +31,7 @@ class SubmitPage(Page):
         super().__init__(parent)
         self._context = context
         self.presenter = SubmissionPresenter(context, self)
+        self.result_waits = False
         self.back = ToolButton(context.look, "back", self._go_back)
         self.back.setShortcut("Alt+Left")
         self.heading = Heading()
@@ -68,12 +74,16 @@ class SubmitPage(Page):
         # The person went elsewhere: key and password are forgotten.
         self.review.keys.forget()
 
+    def shown(self) -> None:
+        self.result_waits = False
+
     def retranslate(self) -> None:
         self.back.describe(self.tr("Back to the case"))
         self._show()
 
     def _show(self) -> None:
         phase = self.presenter.phase
+        ended = phase is Phase.RESULT and self.stack.currentWidget() is self.progress
         if self.stack.currentWidget() is not self._views[phase]:
             self.stack.setCurrentWidget(self._views[phase])
             if phase is Phase.RUNNING:
@@ -90,6 +100,9 @@ class SubmitPage(Page):
             (in_language(case.subject, self._context.language) if case else "")
             or self.tr("Submission without a request")
         )
+        if ended and not self.isVisible():
+            self.result_waits = True
+            self.ended_elsewhere.emit()
 
     def _go_back(self) -> None:
         self.back_wanted.emit()

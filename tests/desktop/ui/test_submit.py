@@ -9,6 +9,7 @@ from cases.answer import ItemState
 from desktop.services.progress import StepProgress
 from desktop.services.submissions import SubmissionStatus, SubmissionStep
 from desktop.ui.i18n import Language
+from desktop.ui.navigation import Place
 from desktop.ui.submit.pace import Pace
 from desktop.ui.submit.presenter import Phase
 
@@ -210,6 +211,24 @@ def test_other_pages_can_be_used_while_it_runs(submit, open_key, application, op
     application.submissions.gate.set()
     idle(opened)
     assert submit.presenter.outcome.state.status is SubmissionStatus.RECEIPTED
+
+
+def test_a_submission_that_ends_while_the_person_is_elsewhere_is_not_lost_from_sight(
+    submit, open_key, application, opened, idle, qtbot
+):
+    application.submissions.gate = threading.Event()
+    open_key(submit)
+    submit.review.sign.click()
+    with qtbot.waitSignal(opened.window.inbox.presenter.loaded):
+        opened.window.go(Place.INBOX)
+    with qtbot.waitSignal(opened.window.inbox.presenter.loaded):
+        application.submissions.gate.set()
+    idle(opened)
+    opened.window.go(Place.CASE)
+    assert opened.window.stack.currentWidget() is submit
+    opened.window.go(Place.INBOX)
+    opened.window.go(Place.CASE)
+    assert opened.window.stack.currentWidget() is opened.window.case
 
 
 def test_pace_tells_speed_and_rest_after_a_second():
