@@ -5,6 +5,7 @@ the first, and nothing is sent twice.
 """
 
 import hashlib
+import logging
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -22,9 +23,11 @@ from signing.asic.manifest import MANIFEST_NAME
 from signing.asic.reader import ContainerReader
 from signing.asic.zip_structure import ReadingProfile
 from signing.cms.levels import SignatureLevel
+from signing.cms.timestamp import BadTimestampTokenError, TsaError
 from signing.credentials.credential import Credential
 from signing.evidence.references import ParticipantReference
 
+_log = logging.getLogger(__name__)
 _MAX_MANIFEST_BYTES = 16 * 1024 * 1024
 _BLOCK_BYTES = 1 << 20
 
@@ -105,7 +108,7 @@ class Adoption:
         except OSError as error:
             raise disk_error(error, folder) from error
         if not package.signed:
-            self._packages.sign(path, credential, level, None)
+            self._sign(path, credential, level)
         with ContainerReader(path, ReadingProfile.OURS) as reader:
             manifest = reader.read(MANIFEST_NAME, _MAX_MANIFEST_BYTES)
         return PartRecord(
@@ -115,6 +118,14 @@ class Adoption:
             sha256=_sha256(path),
             manifest_sha256=hashlib.sha256(manifest).hexdigest(),
         )
+
+    def _sign(self, path: Path, credential: Credential, level: SignatureLevel) -> None:
+        """Sign; without a timestamp if its service is out of reach, which keeps nobody waiting."""
+        try:
+            self._packages.sign(path, credential, level, None)
+        except (TsaError, BadTimestampTokenError) as error:
+            _log.warning("no timestamp for %s: %s", path.name, error)
+            self._packages.sign(path, credential, SignatureLevel.B_B, None)
 
 
 def _sha256(path: Path) -> str:

@@ -194,6 +194,17 @@ def test_a_portal_killed_while_bytes_arrive_is_gone_on_with_when_it_is_back(tmp_
         assert receipts_at_portal(portal, state.nonce) == ["final", "intake"]
 
 
+def test_a_timestamp_service_out_of_reach_keeps_no_package_from_its_deadline(
+    desk, key, package, real_portal
+):
+    nowhere = desk.settings.current.with_(timestamp_url="http://127.0.0.1:9/tsa")
+    desk.settings.save(nowhere)
+    state = desk.submissions.submit_package([package], key)
+    assert state.status is SubmissionStatus.RECEIPTED
+    detail = desk.receipts.detail(state.receipt_id)
+    assert "receipt.no_statement_token" in {one.code for one in detail.verdict.remarks}
+
+
 def test_a_portal_that_is_down_is_told_by_the_command_with_what_to_do(
     package, home, real_portal, tmp_path
 ):
