@@ -7,14 +7,17 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from cases.findings import blocking
+from cases.identifiers import check_identifier
 from desktop.cli.console import Console, prepare_streams
 from desktop.cli.context import Shared
 from desktop.cli.exits import ExitCode, NotVerifiedError, tell_error
 from desktop.cli.help import help_text, language_for
 from desktop.clock import system_clock
 from desktop.logs import install_hooks, log_path, record_incident, start_log
+from desktop.papers.catalogue import text
 from desktop.paths import Paths
-from desktop.services.settings import ParticipantSettings
+from desktop.services.settings import ParticipantSettings, system_language
 from signing.errors import Cancelled, InternalError, QolhatError
 from signing.validation.verdict import Indication
 
@@ -296,6 +299,9 @@ def _participant(word: str | None) -> ParticipantSettings | None:
     identifier, _, name = rest.partition(":")
     if kind not in {"bin", "iin"} or not name.strip():
         raise typer.BadParameter("bin:123456789012:NAME", param_hint="--participant")
+    for finding in blocking(check_identifier(kind, identifier)):
+        what = text(f"reason.{finding.code}", system_language(), **finding.facts)
+        raise typer.BadParameter(f"{identifier}: {what}", param_hint="--participant")
     return ParticipantSettings(kind, identifier, name.strip())
 
 

@@ -124,6 +124,15 @@ def test_wrong_use_ends_with_64_and_says_what_is_wrong(qolhat, words):
     done = qolhat(*words)
     assert done.returncode == 64, done.stderr
     assert "qolhat" in done.stderr
+
+
+def test_a_mistyped_number_of_the_participant_is_no_package(qolhat, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    out = tmp_path / "P.asice"
+    done = qolhat("pack", "--out", out, "--participant", "bin:470340001015:X", tmp_path / "a.txt")
+    assert done.returncode == 64, done.stderr
+    assert "470340001015" in done.stderr
+    assert not out.exists()
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
 
