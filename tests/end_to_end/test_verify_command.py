@@ -1,7 +1,9 @@
-"""`qolhat verify`, `pack` and `sign` as other programs use them: exit codes, JSON, passwords, trust."""
+"""`qolhat pack`, `sign` and `verify` as other programs use them: verdicts, JSON, levels, trust.
+
+Wrong use, passwords and faults of ours: tests/desktop/cli.
+"""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -139,55 +141,6 @@ def test_failed_is_one_and_not_checked_is_three(signed, unsigned, real_portal, t
     assert [one["code"] for one in told.json["reasons"]] == ["container.no_signature"]
     (tmp_path / "nonsense.asice").write_bytes(b"no container at all")
     assert run_qolhat("verify", tmp_path / "nonsense.asice", "--offline").code == 1
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("verify",),
-        ("verify", "/no/such/file"),
-        ("verify", "--no-such-option", __file__),
-        ("verify", __file__, "--at", "yesterday"),
-        ("no-such-command",),
-        ("sign", __file__, "--key", __file__, "--level", "B_X"),
-        ("sign", __file__, "--key", __file__, "--password", "secret"),
-        ("portal", "--port", "x"),
-    ],
-)
-def test_wrong_usage_is_64(words):
-    ended = run_qolhat(*words)
-    assert ended.code == 64, ended
-    assert ended.err.strip()
-
-
-def test_a_fault_of_ours_is_70_and_never_1(signed, tmp_path):
-    """A Python that cannot import what validates is as good a fault as any."""
-    broken = tmp_path / "sitecustomize.py"
-    broken.write_text(
-        "import signing.validation.isolated as i\n"
-        "def broken(*a, **k): raise RuntimeError('a fault of ours')\n"
-        "i.validate_isolated = broken\n"
-        "import desktop.services.verification as v\n"
-        "v.validate_isolated = broken\n"
-    )
-    ended = run_qolhat("verify", signed["B_B"], environment={"PYTHONPATH": str(tmp_path)})
-    assert ended.code == 70, ended
-
-
-def test_the_password_comes_from_a_closed_file_or_the_environment(unsigned, real_portal, tmp_path):
-    package = Path(shutil.copy(unsigned, tmp_path / "p.asice"))
-    words = ("sign", package, "--key", real_portal.key_file("importer-head-ec"), "--level", "B_B")
-    ended = run_qolhat(*words)
-    assert ended.code == 64
-    assert "QOLHAT_KEY_PASSWORD" in ended.err
-    if os.name != "nt":
-        open_file = password_file(tmp_path, real_portal.key_password, mode=0o640)
-        ended = run_qolhat(*words, "--password-file", open_file)
-        assert ended.code == 65
-        assert "600" in ended.err
-    assert package.read_bytes() == unsigned.read_bytes()
-    password = {"QOLHAT_KEY_PASSWORD": real_portal.key_password}
-    assert run_qolhat(*words, environment=password).code == 0
 
 
 def test_a_key_file_is_refused_as_a_document(real_portal, tmp_path):
