@@ -1,5 +1,6 @@
 """Starts Qt, shows the window, opens the workspace behind it, and runs until it is closed."""
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from desktop.ui.widgets.buttons import Look
 if TYPE_CHECKING:
     from desktop.services.application import Application
     from desktop.ui.file_pickers import FilePicker
+    from desktop.ui.housekeeping import Housekeeping
     from desktop.ui.preview.service import PreviewService
 
 PULSE_MS = 200
@@ -118,6 +120,7 @@ class OpenWindow:
         )
         self.runner = TaskRunner(self.errors.show, parent=self.window)
         self.previews: PreviewService | None = None
+        self._housekeeping: Housekeeping | None = None
         self.window.await_tasks_of(self.runner)
         self.window.language_chosen.connect(self._choose_language)
         self.window.look_chosen.connect(self._choose_look)
@@ -144,14 +147,17 @@ class OpenWindow:
             if files:
                 self.window.verify_path(files[0])
 
+        gc.disable()  # what loading makes is here to stay; `attach` enables it again
         self.runner.submit(work, succeeded=succeeded, failed=self._fail)
 
     def attach(self, application: "Application") -> None:
         """Brings the services into the window."""
         from desktop.ui.context import Context  # noqa: PLC0415 - after the first picture
         from desktop.ui.file_pickers import DialogFilePicker  # noqa: PLC0415 - see above
+        from desktop.ui.housekeeping import Housekeeping  # noqa: PLC0415 - see above
         from desktop.ui.preview.service import PreviewService  # noqa: PLC0415 - see above
 
+        self._housekeeping = Housekeeping(self.runner, self.window)
         language = self._forced_language or Language(application.settings.language())
         if language is not self.translations.language:
             self.translations.install(language)
@@ -177,11 +183,15 @@ class OpenWindow:
         if self.previews is not None:
             self.previews.shutdown()
         self.runner.shutdown()
+        if self._housekeeping is not None:
+            self._housekeeping.stop()
+            self._housekeeping = None
         self.translations.remove()
         while self._own:
             self._own.pop().close()
 
     def _fail(self, error: Exception) -> None:
+        gc.enable()
         self.failure = error
         self.errors.show(error)
         for dialog in self.errors.dialogs:

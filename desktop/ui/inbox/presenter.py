@@ -53,10 +53,14 @@ class InboxPresenter(QObject):
         services = self._context.services
 
         def work(_task: Task) -> InboxContent:
+            requests = services.inbox.rows()
+            own = tuple(row for row in services.cases.rows() if row.request_id is None)
+            begun = [row.submission_id for row in requests] + [row.submission_id for row in own]
+            shown = [submission_id for submission_id in begun if submission_id is not None]
             return InboxContent(
-                services.inbox.rows(),
-                tuple(row for row in services.cases.rows() if row.request_id is None),
-                {row.submission_id: row for row in services.submissions.rows()},
+                requests,
+                own,
+                {row.submission_id: row for row in services.submissions.rows_of(shown)},
                 services.submissions.unfinished(),
             )
 

@@ -517,6 +517,9 @@ class FakeSubmissions:
     def rows(self):
         return self.unfinished_rows
 
+    def rows_of(self, submission_ids):
+        return [row for row in self.unfinished_rows if row.submission_id in submission_ids]
+
     def unfinished(self):
         return self.unfinished_rows
 
