@@ -92,13 +92,16 @@ class ReceiptStore:
     def page(self, search: str, offset: int, limit: int) -> list[ReceiptHeading]:
         """Headings, last received first; an intake receipt only until the decision is there."""
         columns = [column for column in receipts.c if column.name not in _LARGE_COLUMNS]
-        query = (
-            select(*columns)
+        order = receipts.c.received.desc(), receipts.c.receipt_id
+        # Which ones is found in an index alone; only those are then read.
+        found = (
+            select(receipts.c.receipt_id)
             .where(*_matching(search))
-            .order_by(receipts.c.received.desc(), receipts.c.receipt_id)
+            .order_by(*order)
             .offset(offset)
             .limit(limit)
         )
+        query = select(*columns).where(receipts.c.receipt_id.in_(found)).order_by(*order)
         with self._database.reading() as connection:
             return [_heading(row) for row in connection.execute(query)]
 

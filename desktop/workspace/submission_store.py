@@ -1,9 +1,11 @@
 """Submissions as recorded: where each one stands, and every attempt at a step."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from desktop.submission_record import (
@@ -93,6 +95,12 @@ class SubmissionStore:
         """All submissions, last changed first."""
         return self._select()
 
+    def some(self, submission_ids: Iterable[str]) -> list[SubmissionRecord]:
+        """Those of these ids that are known, last changed first."""
+        # One parameter, however many ids: SQLite counts parameters.
+        wanted = func.json_each(json.dumps(list(submission_ids))).table_valued("value")
+        return self._select(submissions.c.submission_id.in_(select(wanted.c.value)))
+
     def unfinished(self) -> list[SubmissionRecord]:
         """Those that are not over, last changed first."""
         over = [status.value for status in SubmissionStatus if status.is_over]
@@ -131,33 +139,36 @@ class SubmissionStore:
         with self._database.reading() as connection:
             return [(row.step, row.outcome) for row in connection.execute(query)]
 
-    def _select(self, *conditions: object) -> list[SubmissionRecord]:
-        query = select(submissions).order_by(submissions.c.changed.desc())
-        for condition in conditions:
-            query = query.where(condition)  # type: ignore[arg-type]  # any SQL expression
+    def _select(self, *conditions: ColumnElement[bool]) -> list[SubmissionRecord]:
+        found = select(submissions).where(*conditions).order_by(submissions.c.changed.desc())
+        owners = select(submissions.c.submission_id).where(*conditions)
+        parts_of_found = (
+            select(submission_parts)
+            .where(submission_parts.c.submission_id.in_(owners))
+            .order_by(submission_parts.c.submission_id, submission_parts.c.part)
+        )
+        parts: dict[str, list[PartRecord]] = {}
         with self._database.reading() as connection:
-            return [_record(connection, row) for row in connection.execute(query).all()]
+            for part in connection.execute(parts_of_found):
+                values = dict(part._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+                parts.setdefault(values.pop("submission_id"), []).append(PartRecord(**values))
+            rows = connection.execute(found).all()
+        return [_record(row, tuple(parts.get(row.submission_id, ()))) for row in rows]
 
 
-def _record(connection: Connection, row: Row[tuple[object, ...]]) -> SubmissionRecord:
+def _record(row: Row[Any], parts: tuple[PartRecord, ...]) -> SubmissionRecord:
     value = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     participant = ParticipantReference(
         kind=ParticipantKind(value.pop("participant_kind")),
         id=value.pop("participant_id"),
         name=value.pop("participant_name"),
     )
-    names = PartRecord.__slots__
-    parts = connection.execute(
-        select(*(submission_parts.c[name] for name in names))
-        .where(submission_parts.c.submission_id == value["submission_id"])
-        .order_by(submission_parts.c.part)
-    )
     value["status"] = SubmissionStatus(value["status"])
     stopped = value.pop("stopped_by")
     return SubmissionRecord(
         **value,
         participant=participant,
-        parts=tuple(PartRecord(**part._mapping) for part in parts),  # noqa: SLF001
+        parts=parts,
         stopped_by=None if stopped is None else StoppedBy(**json.loads(stopped)),
     )
 

@@ -89,6 +89,18 @@ def test_search_ignores_case_in_every_alphabet_and_wants_every_word(workspace, s
     assert workspace.receipts.count(f"{search} nothing") == 0
 
 
+def test_a_search_reads_no_receipt_that_it_does_not_find(workspace):
+    with workspace.database.reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT receipt_id FROM receipts WHERE superseded = 0 "
+            "AND search_text LIKE '%' || ? || '%' ESCAPE '/' ORDER BY received DESC, receipt_id",
+            ("word",),
+        ).all()
+    assert [step.detail for step in plan] == [
+        "SEARCH receipts USING COVERING INDEX receipts_searched (superseded=?)"
+    ]
+
+
 def test_signs_with_a_meaning_in_sql_are_only_signs(workspace):
     put(workspace, heading(1))
     assert workspace.receipts.count("%") == 0
