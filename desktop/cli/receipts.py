@@ -111,6 +111,7 @@ def detail_json(detail: ReceiptDetail) -> dict[str, object]:
         "intake_receipt": None if files.intake_receipt is None else str(files.intake_receipt),
         "log_proof": None if files.log_proof is None else str(files.log_proof),
         "tree_head": None if files.tree_head is None else str(files.tree_head),
+        "request_file": None if files.request is None else str(files.request),
     }
 
 

@@ -49,7 +49,7 @@ class Application:
         self.signing = Keys(self.settings, self.cases, network, clock)
         self.packages = Packages(self.settings, network, clock)
         self.submissions = Submissions(self._workspace, network, sign_ins, self.packages, clock)
-        self.receipts = Receipts(self._workspace, self.settings, clock)
+        self.receipts = Receipts(self._workspace, self.settings, network, clock)
         self.verification = Verification(network, clock)
 
     def close(self) -> None:

@@ -1,6 +1,8 @@
 """Receipts: list, search, detail with the three times, export, print."""
 
+import base64
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 from cases.texts import LanguageText
 from desktop.clock import Clock
 from desktop.errors import FolderNotWritableError, ReceiptUnknownError
+from desktop.services.network import Network
 from desktop.services.settings import SettingsService
 from desktop.services.verdict_text import read_verdict
 from desktop.workspace.files import write_private
@@ -21,6 +24,7 @@ from signing.evidence.log_proof import LogProof
 from signing.evidence.receipt import Receipt
 from signing.evidence.sealed import open_sealed
 from signing.evidence.statement import Statement
+from signing.trust import TrustPurpose
 from signing.validation.verdict import Indication, Verdict
 
 
@@ -64,6 +68,7 @@ class ReceiptFiles:
     intake_receipt: Path | None
     log_proof: Path | None
     tree_head: Path | None
+    request: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,12 @@ class ReceiptDetail:
 class Receipts:
     """Reads receipts from the workspace. No network."""
 
-    def __init__(self, workspace: Workspace, settings: SettingsService, clock: Clock) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: SettingsService, network: Network, clock: Clock
+    ) -> None:
         self._workspace = workspace
         self._settings = settings
+        self._network = network
         self._clock = clock
 
     def page(self, search: str = "", offset: int = 0, limit: int = 100) -> list[ReceiptRow]:
@@ -160,19 +168,23 @@ class Receipts:
         )
 
     def export(self, receipt_id: str, folder: Path) -> tuple[Path, ...]:
-        """Copy the evidence (containers, statement, receipts, proof, head, a printed receipt).
+        """Copy the evidence: all sealed papers and containers, the log proof, a printed receipt.
 
+        With it go the trusted roots (``roots.pem``) and the revocation lists (``revoked.crl.pem``)
+        of the settings, if there are any: what the recipe on the printed receipt asks for.
         Returns the files written, in a new folder inside *folder*; nothing is overwritten.
 
         Raises:
-            ReceiptUnknownError, DiskFullError, DiskWriteError, FolderNotWritableError.
+            ReceiptUnknownError, DiskFullError, DiskWriteError, FolderNotWritableError,
+            TrustFileError, FileUnreadableError.
         """
         files = self._evidence(receipt_id).files
+        judges = {"roots.pem": self._roots(), "revoked.crl.pem": self._revocation_lists()}
         target = _new_folder(folder, f"qolhat-{receipt_id}")
         sources = [*files.containers, files.statement, files.receipt]
         sources += [
             path
-            for path in (files.intake_receipt, files.log_proof, files.tree_head)
+            for path in (files.intake_receipt, files.log_proof, files.tree_head, files.request)
             if path is not None
         ]
         try:
@@ -182,6 +194,7 @@ class Receipts:
             ]
         except OSError as error:
             raise disk_error(error, target) from error
+        written += [write_private(target / name, pem) for name, pem in judges.items() if pem]
         written.append(self.print_pdf(receipt_id, target / "receipt.pdf"))
         return tuple(written)
 
@@ -216,9 +229,30 @@ class Receipts:
             log_position=None if evidence.proof is None else evidence.proof.leaf_index,
             log_size=None if evidence.proof is None else evidence.proof.tree_size,
             printed=self._clock(),
+            receipt_file=evidence.files.receipt.name,
+            container_files=tuple(path.name for path in evidence.files.containers),
         )
         pdf = render_receipt_print(content, language or self._settings.language())
         return write_private(path, pdf)
+
+    def _roots(self) -> bytes:
+        """Whom the settings trust to sign, to seal and to stamp; not those of the connection."""
+        purposes = (TrustPurpose.AUTHORITY, TrustPurpose.TSA, TrustPurpose.PARTICIPANT)
+        store = self._network.trust_store()
+        return _pem("CERTIFICATE", (der for each in purposes for der in store.certificates(each)))
+
+    def _revocation_lists(self) -> bytes:
+        return _pem("X509 CRL", self._network.crls())
+
+    def _request_file(self, receipt: Receipt) -> Path | None:
+        """The sealed request that was answered, as it came; None if it is not here any more."""
+        if receipt.request is None:
+            return None
+        stored = self._workspace.requests.get(receipt.request.id, receipt.request.version)
+        if stored is None:
+            return None
+        path = self._workspace.paths.requests / stored.container
+        return path if path.is_file() else None
 
     def _evidence(self, receipt_id: str) -> "_Evidence":
         stored = self._workspace.receipts.get(receipt_id)
@@ -238,6 +272,7 @@ class Receipts:
             intake_receipt=None if intake is None else folder / intake.heading.receipt_file,
             log_proof=_within(folder, heading.log_proof_file),
             tree_head=_within(folder, heading.tree_head_file),
+            request=self._request_file(Receipt.from_bytes(stored.document)),
         )
         statement = open_sealed(files.statement, "statement.json")
         seal = open_sealed(files.receipt, "receipt.json")
@@ -285,6 +320,19 @@ def _row(heading: ReceiptHeading) -> ReceiptRow:
 
 def _within(folder: Path, name: str | None) -> Path | None:
     return None if name is None else folder / name
+
+
+def _pem(label: str, contents: Iterable[bytes]) -> bytes:
+    """Each content once, in the textual encoding of RFC 7468, 2."""
+    blocks = [
+        f"-----BEGIN {label}-----\n".encode()
+        + b"".join(
+            base64.b64encode(der[start : start + 48]) + b"\n" for start in range(0, len(der), 48)
+        )
+        + f"-----END {label}-----\n".encode()
+        for der in dict.fromkeys(contents)
+    ]
+    return b"".join(blocks)
 
 
 def _first_token(cms: bytes) -> TimestampToken | None:
