@@ -34,7 +34,7 @@ ICONS = {
 
 
 class Navigation(TranslatedWidget):
-    """Emits `chosen(place)`; Ctrl+1 to Ctrl+5 do the same."""
+    """Emits `chosen(place)`; the menu's Ctrl+1 to Ctrl+5 do the same."""
 
     chosen = Signal(object)
 
@@ -49,14 +49,13 @@ class Navigation(TranslatedWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 16, 10, 12)
         column.setSpacing(4)
-        for number, place in enumerate(Place, 1):
+        for place in Place:
             button = QToolButton()
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
-            button.setShortcut(f"Ctrl+{number}")
             button.clicked.connect(lambda _on=False, place=place: self.chosen.emit(place))
             self._group.addButton(button)
             self.buttons[place] = button
@@ -83,7 +82,6 @@ class Navigation(TranslatedWidget):
             button.setText("  " + words[place])
             button.setAccessibleName(words[place])
             button.setToolTip(f"{words[place]} (Ctrl+{number})")
-            button.setShortcut(f"Ctrl+{number}")
         widest = max(self.fontMetrics().horizontalAdvance("  " + word) for word in words.values())
         self.setFixedWidth(max(widest + ICON_SIZE + AROUND_WORDS, NARROWEST))
 

@@ -57,7 +57,8 @@ def application(tmp_path):
 
 @pytest.fixture
 def opened(qtbot, qapp, application):
-    made = OpenWindow(qapp, application, language=Language.ENGLISH, dark=False)
+    made = OpenWindow(qapp, application.paths, language=Language.ENGLISH, dark=False)
+    made.attach(application)
     qtbot.addWidget(made.window, before_close_func=lambda _window: made.close())
     made.window.show()
     yield made
@@ -109,7 +110,10 @@ def drop(page, item_id, paths):
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     place = QPointF(tree.visualRect(index).center())
     event = QDropEvent(
-        place, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        place,
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
     tree.dropEvent(event)
@@ -208,14 +212,35 @@ def confirmed_by_openssl(container, public, tmp_path):
     folder = tmp_path / "receipt"
     subprocess.run([unzip, "-qq", str(container), "-d", str(folder)], check=True)
     roots = tmp_path / "roots.pem"
-    roots.write_text("".join(pem.read_text() for pem in sorted(public.glob("*.pem"))
-                             if "CERTIFICATE" in pem.read_text()))
+    roots.write_text(
+        "".join(
+            pem.read_text()
+            for pem in sorted(public.glob("*.pem"))
+            if "CERTIFICATE" in pem.read_text()
+        )
+    )
     done = subprocess.run(
-        [openssl, "cms", "-verify", "-inform", "DER", "-binary", "-purpose", "any",
-         "-in", str(folder / "META-INF" / "signature001.p7s"),
-         "-content", str(folder / "META-INF" / "ASiCManifest001.xml"),
-         "-CAfile", str(roots), "-out", os.devnull],
-        capture_output=True, text=True, check=False,
+        [
+            openssl,
+            "cms",
+            "-verify",
+            "-inform",
+            "DER",
+            "-binary",
+            "-purpose",
+            "any",
+            "-in",
+            str(folder / "META-INF" / "signature001.p7s"),
+            "-content",
+            str(folder / "META-INF" / "ASiCManifest001.xml"),
+            "-CAfile",
+            str(roots),
+            "-out",
+            os.devnull,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
@@ -240,7 +265,9 @@ def test_key_of_another_participant_is_refused_before_anything_is_signed(
     assert application.submissions.rows() == ()
 
 
-def test_wrong_password_is_told_and_nothing_is_lost(opened, application, inbox, documents, wait, idle):
+def test_wrong_password_is_told_and_nothing_is_lost(
+    opened, application, inbox, documents, wait, idle
+):
     window = opened.window
     window.inbox.presenter.open_request(largest_request(window.inbox))
     wait(lambda: window.stack.currentWidget() is window.case)

@@ -8,7 +8,7 @@ from desktop.services.cases import FileView, ItemView
 from desktop.ui.case.items_model import NODE_ROLE, ItemsModel
 from desktop.ui.case.presenter import CasePresenter
 from desktop.ui.context import Context
-from desktop.ui.widgets.buttons import ToolButton, icon_button
+from desktop.ui.widgets.buttons import ToolButton, icon_button, press_by
 from desktop.ui.widgets.page import TranslatedWidget, row
 from desktop.ui.widgets.sign_delegate import SignDelegate
 
@@ -64,9 +64,9 @@ class ItemsView(TranslatedWidget):
     def _make_tools(self) -> None:
         look = self._context.look
         self.add = icon_button(look, "add", self.ask_for_files)
-        self.add.setShortcut(QKeySequence("Ctrl+O"))
+        press_by(self.add, "Ctrl+O")
         self.absent = icon_button(look, "absent", self._want_absence)
-        self.absent.setShortcut(QKeySequence("Ctrl+B"))
+        press_by(self.absent, "Ctrl+B")
         self.up = ToolButton(look, "up", lambda: self._move(-1))
         self.up.setShortcut(QKeySequence("Alt+Up"))
         self.down = ToolButton(look, "down", lambda: self._move(1))

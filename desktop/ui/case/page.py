@@ -1,7 +1,6 @@
 """The case page: items and files left, preview right, what is missing and the letter below."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
@@ -23,7 +22,7 @@ from desktop.ui.context import Context
 from desktop.ui.formatting import moment_text, size_text, time_left_text, urgency
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.badge import Badge
-from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.buttons import PrimaryButton, press_by
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Heading, PlainLabel
 from desktop.ui.widgets.notice import Notice
@@ -59,7 +58,7 @@ class CasePage(Page):
         self.letter_label.setBuddy(self.letter)
         self.reason = PlainLabel(name="muted")
         self.sign = PrimaryButton(self._want_to_sign)
-        self.sign.setShortcut(QKeySequence("Ctrl+Return"))
+        press_by(self.sign, "Ctrl+Return")
         self._letter_timer = QTimer(self)
         self._letter_timer.setSingleShot(True)
         self._letter_timer.setInterval(LETTER_DELAY_MS)

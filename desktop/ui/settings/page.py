@@ -28,7 +28,7 @@ from desktop.ui.context import Context
 from desktop.ui.i18n import Language
 from desktop.ui.settings.presenter import SettingsPresenter
 from desktop.ui.theme import Tone
-from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.buttons import PrimaryButton, press_by
 from desktop.ui.widgets.labels import Heading, PlainLabel
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.page import Card, Page, row, scroll_area
@@ -91,7 +91,7 @@ class SettingsPage(Page):
             lambda: self.proxy.setEnabled(self.proxy_mode.currentData() == "url")
         )
         self.save = PrimaryButton(self._save)
-        self.save.setShortcut("Ctrl+S")
+        press_by(self.save, "Ctrl+S")
 
     def _lay_out(self) -> None:
         key = QWidget()

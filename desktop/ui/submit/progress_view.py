@@ -11,6 +11,7 @@ from desktop.ui.context import Context
 from desktop.ui.formatting import seconds_left_text, size_text, speed_text
 from desktop.ui.submit.pace import Pace
 from desktop.ui.theme import Tone
+from desktop.ui.widgets.buttons import press_by
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.page import Card, TranslatedWidget, row
 from desktop.ui.words import step_word
@@ -38,7 +39,7 @@ class ProgressView(TranslatedWidget):
         self.speed = PlainLabel(name="muted", wrap=False)
         self.hint = PlainLabel(name="muted")
         self.cancel = QPushButton()
-        self.cancel.setShortcut("Esc")
+        press_by(self.cancel, "Esc")
         self.cancel.clicked.connect(self._cancel)
         card = Card()
         grid = QGridLayout()

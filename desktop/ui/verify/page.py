@@ -8,6 +8,7 @@ from desktop.ui.context import Context
 from desktop.ui.theme import Tone
 from desktop.ui.verify.presenter import VerifyPresenter
 from desktop.ui.verify.report_view import ReportView
+from desktop.ui.widgets.buttons import press_by
 from desktop.ui.widgets.drop_area import DropArea
 from desktop.ui.widgets.labels import Heading, PlainLabel
 from desktop.ui.widgets.notice import Notice
@@ -25,7 +26,7 @@ class VerifyPage(Page):
         self.offline = QCheckBox()
         self.offline.toggled.connect(self._set_offline)
         self.drop = DropArea(context.look, "drop", self._browse)
-        self.drop.button.setShortcut("Ctrl+O")
+        press_by(self.drop.button, "Ctrl+O")
         self.drop.dropped.connect(lambda paths: self.verify(paths[0]))
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.ui.icons import Icons
 from desktop.ui.theme import Theme
@@ -72,6 +73,16 @@ class ToolButton(QToolButton):
         if event.type() == QEvent.Type.PaletteChange:
             self.paint_icon()
         super().changeEvent(event)
+
+
+def press_by(button: QAbstractButton, keys: str) -> QShortcut:
+    """Lets *keys* press *button* while it can be pressed.
+
+    Not `setShortcut`: setting a button's text replaces that by the letter in the text.
+    """
+    shortcut = QShortcut(QKeySequence(keys), button)
+    shortcut.activated.connect(button.click)
+    return shortcut
 
 
 def icon_button(
