@@ -11,10 +11,13 @@ import pytest
 
 from desktop.paths import Paths
 from desktop.services.application import Application
+from desktop.services.settings import ParticipantSettings
 from desktop.services.training import TrainingPortal, portal_at
 from desktop.submission.connection import Timeouts
+from portal.pki import demo
 
 PROJECT = Path(__file__).resolve().parents[2]
+IMPORTER = ParticipantSettings("bin", demo.IMPORTER.bin, demo.IMPORTER.name)
 OPTIONS = ("--bendable", "--with-parent")
 IMPATIENT = Timeouts(connect=5.0, read=2.0, answer=10.0)
 
@@ -165,10 +168,15 @@ def documents(tmp_path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
+@pytest.fixture(scope="session")
+def request_id(portal) -> str:
+    """One request for all tests that do not change it: every workspace has a case of its own."""
+    return portal.ask(**request_members(IMPORTER))
+
+
 @pytest.fixture
-def case(application, portal, credential, documents):
+def case(application, credential, documents, request_id):
     """A request fetched from the portal and answered: ready to be submitted."""
-    request_id = portal.ask(**request_members(application.settings.current.participant))
     application.inbox.refresh(credential)
     case = application.cases.open(request_id)
     return application.cases.add_files(case.case_id, "i1", documents)

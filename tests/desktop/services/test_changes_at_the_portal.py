@@ -15,7 +15,13 @@ from desktop.errors import (
 from desktop.paths import Paths
 from desktop.services.application import Application
 from desktop.services.submissions import SubmissionStatus
-from tests.desktop.conftest import IMPATIENT, BendablePortal, request_members
+from tests.desktop.conftest import IMPATIENT, IMPORTER, BendablePortal, request_members
+
+
+@pytest.fixture
+def request_id(portal) -> str:
+    """A request of this test's own, to be changed."""
+    return portal.ask(**request_members(IMPORTER))
 
 
 def newer_version(application, portal, case, credential, **changed) -> None:

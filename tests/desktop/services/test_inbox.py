@@ -8,11 +8,6 @@ from desktop.services.settings import ParticipantSettings
 from tests.desktop.conftest import request_members
 
 
-@pytest.fixture
-def request_id(application, portal) -> str:
-    return portal.ask(**request_members(application.settings.current.participant))
-
-
 def test_a_fetched_request_can_be_read_without_network(application, portal, credential, request_id):
     seen = []
     rows = application.inbox.refresh(credential, lambda done, total: seen.append((done, total)))

@@ -307,16 +307,19 @@ def test_a_portal_that_is_down_is_unreachable_and_nothing_was_sent(
 
 
 def test_an_upload_that_breaks_off_goes_on_where_the_portal_stands(
-    application, portal, case, credential
+    application, portal, case, credential, monkeypatch
 ):
-    offsets = []
-    with portal.bend(cut_after_bytes=20_000):
+    monkeypatch.setattr("desktop.submission.tus._pause", lambda _error, _failures: 0.0)
+    reached = []
+    with portal.bend(cut_after_bytes=50_000):
         state = application.submissions.submit(
             case.case_id,
             credential,
-            lambda p: offsets.append(p.done_bytes) if p.step == "upload" else None,
+            lambda p: reached.append(p.done_bytes) if p.step == "upload" else None,
         )
     assert state.status is SubmissionStatus.RECEIPTED
+    assert state.size_bytes > 2 * 50_000, "it broke off more than once"
+    assert reached[-1] == state.size_bytes
 
 
 def test_an_upload_that_never_comes_back_is_interrupted_and_resumes(
