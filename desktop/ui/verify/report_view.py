@@ -101,7 +101,7 @@ class ReportView(TranslatedWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(3)
-        rows = [(self.tr("File"), str(report.path))]
+        rows = [(self.tr("File"), report.path.name)]
         rows += [
             (fact_text(fact.key, self._context.language), stated_value(fact.key, fact.value))
             for fact in report.stated
