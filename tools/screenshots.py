@@ -91,7 +91,8 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="qolhat-screenshots-") as home,
         Application(Paths(Path(home) / "workspace")) as application,
     ):
-        opened = OpenWindow(app, application, language=Language.ENGLISH, dark=False)
+        opened = OpenWindow(app, application.paths, language=Language.ENGLISH, dark=False)
+        opened.attach(application)
         opened.window.resize(*SIZE)
         opened.window.show()
         studio = Studio(app, application, opened, folder)
