@@ -6,7 +6,6 @@ import logging
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 from portal import demo_requests
@@ -22,18 +21,12 @@ from portal.pki import setup
 from portal.publication import publish, publish_revocation_lists
 from portal.server import serve
 from portal.store import requests
+from portal.usage import EXIT_OK, EXIT_USAGE, Parser, text
 from signing.errors import QolhatError
 from signing.evidence.canonical import JsonValue
 
-EXIT_OK, EXIT_USAGE, EXIT_UNAVAILABLE = 0, 64, 69
+EXIT_UNAVAILABLE = 69
 MAX_REQUEST_FILE_BYTES = 1024 * 1024
-
-
-class _Parser(argparse.ArgumentParser):
-    """Ends with 64 at wrong usage, as all of our commands do."""
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        super().exit(EXIT_USAGE if status else EXIT_OK, message)
 
 
 def main(argv: list[str]) -> int:
@@ -55,39 +48,41 @@ def main(argv: list[str]) -> int:
 
 
 def _run_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="qolhat portal", description="The training portal.")
-    parser.add_argument("--home", type=Path, required=True, help="its folder, made if missing")
-    parser.add_argument("--port", type=int, default=0, help="0: that of last time, else a free one")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser = Parser("qolhat portal", "portal.help.run")
+    parser.add_argument("--home", type=Path, required=True, help=text("portal.help.home"))
+    parser.add_argument("--port", type=int, default=0, help=text("portal.help.port"))
+    parser.add_argument("--host", default="127.0.0.1", help=text("portal.help.host"))
     parser.add_argument(
         "--complete-within",
         type=int,
         default=int(Limits().complete_within.total_seconds()),
         metavar="SECONDS",
-        help="how long after its statement a package may arrive",
+        help=text("portal.help.complete_within"),
     )
     parser.add_argument(
-        "--max-container-bytes", type=int, default=Limits().max_container_bytes, metavar="BYTES"
+        "--max-container-bytes",
+        type=int,
+        default=Limits().max_container_bytes,
+        metavar="BYTES",
+        help=text("portal.help.max_container_bytes"),
     )
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input does")
-    parser.add_argument(
-        "--bendable", action="store_true", help="obey bend.json in the home: for tests only"
-    )
-    parser.add_argument("--verbose", action="store_true", help="tell every call on stderr")
+    parser.add_argument("--with-parent", action="store_true", help=text("portal.help.with_parent"))
+    parser.add_argument("--bendable", action="store_true", help=text("portal.help.bendable"))
+    parser.add_argument("--verbose", action="store_true", help=text("portal.help.verbose"))
     return parser
 
 
 def _request_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="qolhat portal request", description="Make a request.")
-    parser.add_argument("--home", type=Path, required=True, help="the portal's folder")
-    parser.add_argument("file", type=Path, help="JSON: docs/protocol.md, 9")
+    parser = Parser("qolhat portal request", "portal.help.request")
+    parser.add_argument("--home", type=Path, required=True, help=text("portal.help.existing_home"))
+    parser.add_argument("file", type=Path, help=text("portal.help.file"))
     return parser
 
 
 def _revoke_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="qolhat portal revoke", description="Revoke a participant's certificate.")
-    parser.add_argument("--home", type=Path, required=True, help="the portal's folder")
-    parser.add_argument("serial", help="the certificate's serial number, hexadecimal")
+    parser = Parser("qolhat portal revoke", "portal.help.revoke")
+    parser.add_argument("--home", type=Path, required=True, help=text("portal.help.existing_home"))
+    parser.add_argument("serial", help=text("portal.help.serial"))
     return parser
 
 

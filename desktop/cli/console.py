@@ -86,6 +86,10 @@ class Console:
         """Say something on standard error."""
         self._err.print(_safe(self.text(text_id, **facts)))
 
+    def note_line(self, content: str) -> None:
+        """Print a line as it is on standard error."""
+        self._err.print(Text(_safe(content)))
+
     def line(self, content: str, style: str = "") -> None:
         """Print a line as it is."""
         self._out.print(Text(_safe(content), style=style))

@@ -13,6 +13,7 @@ from desktop.cli.console import Console, prepare_streams
 from desktop.cli.context import Shared
 from desktop.cli.exits import ExitCode, NotVerifiedError, tell_error
 from desktop.cli.help import help_text, language_for
+from desktop.cli.usage import shows_help, speak, usage_text
 from desktop.clock import system_clock
 from desktop.logs import install_hooks, log_path, record_incident, start_log
 from desktop.papers.catalogue import text
@@ -57,7 +58,7 @@ def root(
 ) -> None:
     """Without a command: the window."""
     if language not in {None, "kk", "ru", "en"}:
-        raise typer.BadParameter("kk, ru, en", param_hint="--language")
+        raise _wrong("one_of", "--language", "kk, ru, en")
     paths = Paths.of_user() if home is None else Paths(home.absolute())
     start_log(paths, verbose=verbose)
     context.obj = Shared(
@@ -88,7 +89,7 @@ def demo_command(
     from desktop.cli.demo import DemoOrder, demo  # noqa: PLC0415 - loads what only this command needs
 
     if key_kind not in KEY_KINDS:
-        raise typer.BadParameter(", ".join(KEY_KINDS), param_hint="--key-kind")
+        raise _wrong("one_of", "--key-kind", ", ".join(KEY_KINDS), context)
     start_log(Paths(home.absolute()))
     return demo(_shared(context), DemoOrder(home, documents, key_kind, as_json))
 
@@ -129,11 +130,11 @@ def sign_command(
 
     shared = _shared(context)
     if level not in {None, "B_B", "B_T"}:
-        raise typer.BadParameter("B_B, B_T", param_hint="--level")
+        raise _wrong("one_of", "--level", "B_B, B_T", context)
     with_time = tsa or shared.settings().current.timestamp_url
     chosen = level or ("B_T" if with_time else "B_B")
     if tsa is not None and chosen == "B_B":
-        raise typer.BadParameter("--level B_B", param_hint="--tsa")
+        raise _wrong("not_with", "--tsa", "--level B_B", context)
     return sign_files(
         shared,
         packages,
@@ -166,7 +167,7 @@ def verify_command(
     try:
         moment = _moment(at)
     except ValueError as error:
-        raise typer.BadParameter(f"{at}: 2026-11-23T12:00:00Z", param_hint="--at") from error
+        raise _wrong("such_as", "--at", "2026-11-23T12:00:00Z", context) from error
     return verify(
         _shared(context),
         file,
@@ -198,7 +199,7 @@ def submit_command(
     from desktop.cli.submitting import SubmitOrder, submit  # noqa: PLC0415 - loads what only this command needs
 
     if packages and resume:
-        raise typer.BadParameter("FILE...", param_hint="--resume")
+        raise _wrong("not_with", "--resume", "FILE...", context)
     order = SubmitOrder(tuple(packages or ()), resume, key, password_file, as_json)
     return submit(_shared(context, home, training=training), order)
 
@@ -277,6 +278,17 @@ def _shared(
     return Shared(paths, shared.console, training=with_portal, clock=shared.clock)
 
 
+def _wrong(
+    text_id: str, option: str, value: str, context: typer.Context | None = None
+) -> typer.BadParameter:
+    """A value that an option does not take, with what it does take, in words."""
+    shared = None if context is None else context.obj
+    language = shared.console.language if isinstance(shared, Shared) else system_language()
+    return typer.BadParameter(
+        text(f"cli.usage.{text_id}", language, value=value), param_hint=option
+    )
+
+
 def _moment(word: str | None) -> datetime | None:
     """The moment of ``--at``: ISO 8601 with ``Z`` or an offset.
 
@@ -298,7 +310,7 @@ def _participant(word: str | None) -> ParticipantSettings | None:
     kind, _, rest = word.partition(":")
     identifier, _, name = rest.partition(":")
     if kind not in {"bin", "iin"} or not name.strip():
-        raise typer.BadParameter("bin:123456789012:NAME", param_hint="--participant")
+        raise _wrong("such_as", "--participant", "bin:123456789012:NAME")
     for finding in blocking(check_identifier(kind, identifier)):
         what = text(f"reason.{finding.code}", system_language(), **finding.facts)
         raise typer.BadParameter(f"{identifier}: {what}", param_hint="--participant")
@@ -312,9 +324,9 @@ def run(arguments: list[str]) -> int:
     start_log(Paths.of_user())
     console = Console(language_for(Paths.of_user()))
     try:
-        done = typer.main.get_command(app).main(
-            args=arguments, prog_name="qolhat", standalone_mode=False
-        )
+        command = typer.main.get_command(app)
+        speak(command, Console(system_language()).text)
+        done = command.main(args=arguments, prog_name="qolhat", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort, Cancelled):
         done = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last one who can give it a number
@@ -328,9 +340,7 @@ def _told(console: Console, error: Exception) -> int:
     """Tell a person what happened; the exit code."""
     match error:
         case TyperException():
-            message = getattr(error, "format_message", error.__str__)()
-            console.complain(f"qolhat: {message}", console.text("usage.more"))
-            return ExitCode.USAGE
+            return _told_usage(console, error)
         case NotVerifiedError():
             tell_error(console, error.error)
             return Indication.NOT_CHECKED.exit_code
@@ -340,3 +350,15 @@ def _told(console: Console, error: Exception) -> int:
     code = tell_error(console, InternalError("incident", incident=incident))
     console.note("incident", incident=incident, path=log_path())
     return code
+
+
+def _told_usage(console: Console, error: TyperException) -> int:
+    """Say what is wrong with the words typed, in the language asked for by ``--language``."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    shared = None if context is None else context.find_root().obj
+    asked = shared.console if isinstance(shared, Shared) else console
+    if shows_help(error):
+        asked.note_line(error.message)
+    else:
+        asked.complain(f"qolhat: {usage_text(error, asked.text)}", asked.text("usage.more"))
+    return ExitCode.USAGE
