@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.clock import Clock
-from desktop.ui.error_dialog import ErrorReporter
+from desktop.ui.error_reporter import ErrorReporter
 from desktop.ui.file_pickers import FilePicker
 from desktop.ui.i18n import Translations
 from desktop.ui.preview.service import PreviewService

@@ -5,7 +5,6 @@ document and no password beyond what a traceback's last line says.
 """
 
 import faulthandler
-import hashlib
 import logging
 import sys
 import threading
@@ -63,6 +62,8 @@ class CrashHandler:
         """Writes a report of *error* and shows it; None if the same was shown before."""
         text = "".join(traceback.format_exception(error))
         frames = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+        import hashlib  # noqa: PLC0415 - takes longer to load than the window has to appear
+
         key = hashlib.sha256("|".join([type(error).__name__, *frames]).encode()).hexdigest()
         log.error("uncaught: %s", text)
         if key in self._seen:

@@ -4,10 +4,8 @@ The words come from the one catalogue of the program by the error's code. An exc
 code is a fault of ours: it gets the text of `internal` and its traceback under "Show details".
 """
 
-import logging
 import platform
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +31,6 @@ from signing.errors import InternalError, QolhatError
 if TYPE_CHECKING:
     from desktop.papers.catalogue import ErrorText
 
-log = logging.getLogger(__name__)
 DIALOG_WIDTH = 560
 
 
@@ -117,37 +114,3 @@ class ErrorDialog(QDialog):
         self.details.setVisible(shown)
         self.show_details.setText(self.tr("Hide details") if shown else self.tr("Show details"))
         self.adjustSize()
-
-
-class ErrorReporter:
-    """Shows errors over the window, each kind once at a time."""
-
-    def __init__(self, look: Look, parent: QWidget, language: Callable[[], str]) -> None:
-        self._look = look
-        self._parent = parent
-        self._language = language
-        self._open: dict[str, ErrorDialog] = {}
-
-    @property
-    def dialogs(self) -> tuple[ErrorDialog, ...]:
-        """Those now open."""
-        return tuple(self._open.values())
-
-    def report(self, error: BaseException) -> ErrorReport:
-        """The words for *error*, for pages that show it in place."""
-        if not isinstance(error, QolhatError):
-            log.error("unexpected error", exc_info=error)
-        return report_of(error, self._language())
-
-    def show(self, error: BaseException) -> None:
-        """Opens a dialog for *error*; returns at once."""
-        report = self.report(error)
-        key = f"{report.code}{report.text.what}"
-        if key in self._open:
-            self._open[key].raise_()
-            return
-        dialog = ErrorDialog(self._look, report, self._parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self._open.pop(key, None))
-        self._open[key] = dialog
-        dialog.open()

@@ -1,16 +1,19 @@
 """One window for one workspace: a second start raises the first and hands over its files.
 
 The second start connects to a local socket named after the workspace, sends its arguments as one
-JSON line, and exits when the first answers. Only this user may connect.
+JSON line, and exits when the first answers. Only this user may connect. Qt's network module and
+JSON are loaded only if there may be a first, or when the window is there.
 """
 
-import hashlib
-import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QDir, QObject
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 TIMEOUT_MS = 400
 LARGEST_LINE = 64 * 1024
@@ -19,14 +22,22 @@ ANSWER = b"ok\n"
 
 def server_name(home: Path) -> str:
     """The socket's name for the workspace in *home*; short enough for every platform."""
-    digest = hashlib.sha256(str(home.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+    path = str(home.absolute()).encode("utf-8", "surrogateescape")
+    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).data().hex()
     return f"qolhat-{digest[:24]}"
 
 
 def raise_existing(home: Path, arguments: Sequence[str] = ()) -> bool:
     """Whether a window over *home* was there and took *arguments*; needs no QApplication."""
+    name = server_name(home)
+    if os.name == "posix" and not Path(QDir.tempPath(), name).exists():
+        return False  # where Qt puts the socket of a name
+    import json  # noqa: PLC0415 - see the module
+
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - see the module
+
     socket = QLocalSocket()
-    socket.connectToServer(server_name(home))
+    socket.connectToServer(name)
     if not socket.waitForConnected(TIMEOUT_MS):
         return False
     socket.write(json.dumps(list(arguments)).encode() + b"\n")
@@ -43,6 +54,8 @@ class InstanceServer(QObject):
         self, home: Path, called: Callable[[list[str]], object], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - see the module
+
         self._called = called
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -68,12 +81,14 @@ class InstanceServer(QObject):
             socket.readyRead.connect(lambda: self._read(socket))
             socket.disconnected.connect(socket.deleteLater)
 
-    def _read(self, socket: QLocalSocket) -> None:
+    def _read(self, socket: "QLocalSocket") -> None:
         if socket.bytesAvailable() > LARGEST_LINE:
             socket.abort()
             return
         if not socket.canReadLine():
             return
+        import json  # noqa: PLC0415 - see the module
+
         try:
             arguments = json.loads(bytes(socket.readLine().data()))
         except ValueError:

@@ -14,6 +14,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+STYLE = "Fusion"
+_STYLED = "qolhat_styled"
+
+
+def make_app(program: str) -> QApplication:
+    """The application, in the style that the style sheet is made for.
+
+    Asked for by an argument: `setStyle` gives back a `QStyle`, all of which Python then learns.
+    """
+    app = QApplication([program, "-style", STYLE])
+    app.setProperty(_STYLED, True)
+    return app
+
 
 class Tone(StrEnum):
     """What a coloured text says; the colour never says it alone."""
@@ -208,7 +221,9 @@ class Theme:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            app.setStyle("Fusion")
+            if not app.property(_STYLED):
+                app.setStyle(STYLE)
+                app.setProperty(_STYLED, True)
             app.setPalette(palette_of(self.tokens))
             app.setStyleSheet(sheet)
         finally:

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.clock import Clock, system_clock
 from desktop.paths import RESOURCES, Paths
-from desktop.ui.error_dialog import ErrorReporter
+from desktop.ui.error_reporter import ErrorReporter
+from desktop.ui.first_paint import FirstPaint
 from desktop.ui.fonts import install_font
 from desktop.ui.i18n import Language, Translations
 from desktop.ui.icons import Icons
 from desktop.ui.main_window import MainWindow
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.theme import Theme
+from desktop.ui.theme import Theme, make_app
 from desktop.ui.widgets.buttons import Look
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def run_window(
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0]])
+        app = make_app(sys.argv[0])
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     opened = OpenWindow(app, paths)
     opened.window.strip.setVisible(training)
@@ -71,13 +72,18 @@ def run_window(
     pulse = QTimer()
     pulse.timeout.connect(lambda: None)
     pulse.start(PULSE_MS)
-    server = InstanceServer(paths.home, opened.window.called_again)
-    # After the first paint: loading the services takes longer than drawing the frame.
-    QTimer.singleShot(0, lambda: opened.open_behind(opening, argv, training=training))
+    servers: list[InstanceServer] = []
+
+    def go_on() -> None:
+        servers.append(InstanceServer(paths.home, opened.window.called_again))
+        opened.open_behind(opening, argv, training=training)
+
+    FirstPaint(opened.window, go_on)
     try:
         code = app.exec()
     finally:
-        server.close()
+        for server in servers:
+            server.close()
         opened.close()
         crash.restore()
     if opened.failure is not None:
