@@ -77,7 +77,7 @@ class Stopwatch:
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        current = self._opened.window.submit.progress.current
+        current = self._opened.window.pages.submit.progress.current
         step = current.step.value if current else "begin"
         self.gaps.setdefault(step, []).append((now - self._last) * 1000)
         self._last = now
@@ -101,7 +101,7 @@ def submit_all(folder: Path) -> dict[str, list[float]]:
         opened.window.show()
         watch = _start(application, opened, make_documents(folder))
         _run_until_result(app, opened)
-        outcome = opened.window.submit.presenter.outcome
+        outcome = opened.window.pages.submit.presenter.outcome
         opened.close()
     shutil.rmtree(home.home)
     if outcome is None or outcome.error is not None:
@@ -116,7 +116,7 @@ def _start(application: "Application", opened: "OpenWindow", paths: list[Path]) 
     opened.window.open_case(case)
     opened.window.review_case(case)
     key = application.signing.open(portal.keys[0].path, portal.keys[0].password)
-    opened.window.submit.presenter.submit(key)
+    opened.window.pages.submit.presenter.submit(key)
     return Stopwatch(opened)
 
 
@@ -129,7 +129,7 @@ def _run_until_result(app: object, opened: "OpenWindow") -> None:
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication is needed")
     poll = QTimer()
-    presenter = opened.window.submit.presenter
+    presenter = opened.window.pages.submit.presenter
     poll.timeout.connect(lambda: app.quit() if presenter.phase is Phase.RESULT else None)
     poll.start(POLL_MS)
     app.exec()

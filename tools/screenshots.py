@@ -113,13 +113,13 @@ def inbox(studio: Studio) -> None:
     window.training.start()
     studio.wait(lambda: studio.application.training.running is not None)
     window.show_environment()
-    studio.wait(lambda: window.inbox.table.model().rowCount() > 0)
+    studio.wait(lambda: window.pages.inbox.table.model().rowCount() > 0)
     studio.settle()
     studio.take("inbox")
 
     def sign_in() -> QDialog:
-        window.inbox.ask_for_key()
-        return window.inbox.sign_in
+        window.pages.inbox.ask_for_key()
+        return window.pages.inbox.sign_in
 
     studio.take("sign-in", sign_in)
 
@@ -127,11 +127,11 @@ def inbox(studio: Studio) -> None:
 def case(studio: Studio, files: list[Path]) -> None:
     """The largest request: half answered with a preview, then complete."""
     window = studio.opened.window
-    largest = max(window.inbox.requests.rows, key=lambda row: row.item_count)
-    window.inbox.presenter.open_request(largest.request_id)
-    studio.wait(lambda: window.case.presenter.case is not None)
+    largest = max(window.pages.inbox.requests.rows, key=lambda row: row.item_count)
+    window.pages.inbox.presenter.open_request(largest.request_id)
+    studio.wait(lambda: window.pages.case.presenter.case is not None)
     studio.settle()
-    page = window.case
+    page = window.pages.case
     items = page.presenter.case.items if page.presenter.case else ()
     page.presenter.add_files(items[0].item_id, (files[0], files[1]))
     page.presenter.add_files(items[1].item_id, (files[2], files[4]))
@@ -164,15 +164,15 @@ def case(studio: Studio, files: list[Path]) -> None:
 def sign_and_submit(studio: Studio) -> None:
     """Review, the steps while they run, the receipt."""
     window = studio.opened.window
-    case_now = window.case.presenter.case
+    case_now = window.pages.case.presenter.case
     if case_now is None or not case_now.ready:
         sys.exit(f"the case is not complete: {case_now and case_now.findings}")
-    window.case.sign.click()
+    window.pages.case.sign.click()
     studio.settle()
     portal = studio.application.training.running
     if portal is None:
         sys.exit("the training portal has ended")
-    review = window.submit.review
+    review = window.pages.submit.review
     review.keys.path.setEditText(str(portal.keys[0].path))
     review.keys.password.setText(portal.keys[0].password)
     review.keys.open_key()
@@ -182,12 +182,12 @@ def sign_and_submit(studio: Studio) -> None:
         sys.exit(f"signing is closed: {review.reason.text()}")
     review.sign.click()
     # Speed and time left are told after a second of a step that moves bytes.
-    submit = window.submit
+    submit = window.pages.submit
     studio.wait(
         lambda: submit.presenter.phase is Phase.RESULT or "·" in submit.progress.speed.text()
     )
     studio.take("sending")
-    studio.wait(lambda: window.submit.presenter.phase is Phase.RESULT)
+    studio.wait(lambda: window.pages.submit.presenter.phase is Phase.RESULT)
     studio.settle()
     studio.take("result")
 
@@ -198,7 +198,7 @@ def receipts_and_the_rest(studio: Studio) -> None:
     window.go(Place.RECEIPTS)
     studio.settle()
     studio.take("receipts")
-    outcome = window.submit.presenter.outcome
+    outcome = window.pages.submit.presenter.outcome
     if outcome is not None and outcome.receipt is not None:
         window.verify_path(outcome.receipt.files.receipt)
         studio.settle()

@@ -128,8 +128,8 @@ class OpenWindow:
         self.previews: PreviewService | None = None
         self._housekeeping: Housekeeping | None = None
         self.window.await_tasks_of(self.runner)
-        self.window.language_chosen.connect(self._choose_language)
-        self.window.look_chosen.connect(self._choose_look)
+        self.window.pages.language_chosen.connect(self._choose_language)
+        self.window.pages.look_chosen.connect(self._choose_look)
         app.styleHints().colorSchemeChanged.connect(self._system_look_changed)
         geometry = self._state.value("geometry")
         if geometry is not None:

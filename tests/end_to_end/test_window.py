@@ -95,7 +95,7 @@ def inbox(opened, application, wait, idle):
     """The inbox of a training portal, fetched without typing anything."""
     opened.window.training.start()
     wait(lambda: application.training.running is not None)
-    page = opened.window.inbox
+    page = opened.window.pages.inbox
     wait(lambda: page.table.model().rowCount() > 0)
     idle()
     return page
@@ -143,7 +143,7 @@ def answer_everything(page, documents, idle):
 
 
 def open_own_key(opened, application, idle):
-    review = opened.window.submit.review
+    review = opened.window.pages.submit.review
     key = application.training.running.keys[0]
     review.keys.path.setEditText(str(key.path))
     review.keys.password.setText(key.password)
@@ -161,8 +161,8 @@ def test_from_the_inbox_to_a_receipt_that_openssl_confirms(
     wanted = largest_request(inbox)
     inbox.table.setCurrentIndex(next(index for index in rows if index.data() == wanted))
     qtbot.keyClick(inbox.table, Qt.Key.Key_Return)
-    wait(lambda: window.stack.currentWidget() is window.case)
-    page = window.case
+    wait(lambda: window.pages.currentWidget() is window.pages.case)
+    page = window.pages.case
     assert not page.sign.isEnabled()
     answer_everything(page, documents, idle)
     page.letter.setPlainText("Құрметті инспектор, жауап жолдаймыз.")
@@ -172,7 +172,7 @@ def test_from_the_inbox_to_a_receipt_that_openssl_confirms(
 
     page.sign.click()
     idle()
-    submit = window.submit
+    submit = window.pages.submit
     assert not submit.review.sign.isEnabled()
     open_own_key(opened, application, idle)
     assert submit.review.sign.isEnabled(), submit.review.reason.text()
@@ -190,19 +190,19 @@ def test_from_the_inbox_to_a_receipt_that_openssl_confirms(
 
     window.go(Place.RECEIPTS)
     idle()
-    assert window.receipts.model.rowCount() >= 1
+    assert window.pages.receipts.model.rowCount() >= 1
     receipt = outcome.receipt.files.receipt
     confirmed_by_openssl(receipt, application.paths.portal_home / "public", tmp_path)
 
     window.verify_path(outcome.state.containers[0])
     idle()
-    assert window.verify.report.verdict.objectName() == "noticeGood", (
-        window.verify.report.verdict.text.text()
+    assert window.pages.verify.report.verdict.objectName() == "noticeGood", (
+        window.pages.verify.report.verdict.text.text()
     )
     # Sent is sent: the case can be read, not changed.
-    window.inbox.presenter.open_request(outcome.receipt.row.request_id)
+    window.pages.inbox.presenter.open_request(outcome.receipt.row.request_id)
     idle()
-    assert not window.case.items.add.isEnabled()
+    assert not window.pages.case.items.add.isEnabled()
 
 
 def confirmed_by_openssl(container, public, tmp_path):
@@ -249,13 +249,13 @@ def test_key_of_another_participant_is_refused_before_anything_is_signed(
     opened, application, inbox, documents, wait, idle
 ):
     window = opened.window
-    window.inbox.presenter.open_request(largest_request(window.inbox))
-    wait(lambda: window.stack.currentWidget() is window.case)
-    answer_everything(window.case, documents, idle)
-    window.case.sign.click()
+    window.pages.inbox.presenter.open_request(largest_request(window.pages.inbox))
+    wait(lambda: window.pages.currentWidget() is window.pages.case)
+    answer_everything(window.pages.case, documents, idle)
+    window.pages.case.sign.click()
     idle()
     other = next(key for key in application.training.running.keys if "broker" in key.label)
-    review = window.submit.review
+    review = window.pages.submit.review
     review.keys.path.setEditText(str(other.path))
     review.keys.password.setText(other.password)
     review.keys.open_button.click()
@@ -269,43 +269,43 @@ def test_wrong_password_is_told_and_nothing_is_lost(
     opened, application, inbox, documents, wait, idle
 ):
     window = opened.window
-    window.inbox.presenter.open_request(largest_request(window.inbox))
-    wait(lambda: window.stack.currentWidget() is window.case)
-    answer_everything(window.case, documents, idle)
-    window.case.sign.click()
+    window.pages.inbox.presenter.open_request(largest_request(window.pages.inbox))
+    wait(lambda: window.pages.currentWidget() is window.pages.case)
+    answer_everything(window.pages.case, documents, idle)
+    window.pages.case.sign.click()
     idle()
-    review = window.submit.review
+    review = window.pages.submit.review
     review.keys.path.setEditText(str(application.training.running.keys[0].path))
     review.keys.password.setText("not the password")
     review.keys.open_button.click()
     idle()
     assert review.keys.notice.isVisible()
     assert not review.sign.isEnabled()
-    assert window.case.presenter.case.ready
+    assert window.pages.case.presenter.case.ready
 
 
 def test_portal_that_went_away_is_said_and_the_submission_goes_on_later(
     opened, application, inbox, documents, wait, idle
 ):
     window = opened.window
-    window.inbox.presenter.open_request(largest_request(window.inbox))
-    wait(lambda: window.stack.currentWidget() is window.case)
-    answer_everything(window.case, documents, idle)
-    window.case.sign.click()
+    window.pages.inbox.presenter.open_request(largest_request(window.pages.inbox))
+    wait(lambda: window.pages.currentWidget() is window.pages.case)
+    answer_everything(window.pages.case, documents, idle)
+    window.pages.case.sign.click()
     idle()
     open_own_key(opened, application, idle)
     application.training.stop()
-    window.submit.review.sign.click()
-    wait(lambda: window.submit.presenter.phase is Phase.RESULT, timeout=120_000)
-    result = window.submit.result
+    window.pages.submit.review.sign.click()
+    wait(lambda: window.pages.submit.presenter.phase is Phase.RESULT, timeout=120_000)
+    result = window.pages.submit.result
     assert result.problem.isVisible()
-    status = window.submit.presenter.outcome.state.status
+    status = window.pages.submit.presenter.outcome.state.status
     assert status not in {SubmissionStatus.RECEIPTED, SubmissionStatus.REJECTED}
     assert result.next.isVisible()
 
     window.go(Place.INBOX)
     idle()
-    assert window.inbox.unfinished.isVisible()
+    assert window.pages.inbox.unfinished.isVisible()
 
 
 def test_closing_while_the_training_portal_starts_ends_cleanly(opened, application, qtbot):

@@ -14,9 +14,9 @@ from desktop.ui.case.items_model import OWN_MIME
 
 @pytest.fixture
 def case(opened, idle):
-    opened.window.inbox.presenter.open_request("KTP-2026-000001")
+    opened.window.pages.inbox.presenter.open_request("KTP-2026-000001")
     idle(opened)
-    return opened.window.case
+    return opened.window.pages.case
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_submitted_case_is_read_only_and_leads_to_its_submission(
     case, opened, idle, fakes, qtbot, application
 ):
     application.cases.case = fakes.case_state(editable=False, submission_id="s1")
-    opened.window.inbox.presenter.open_case("case-1")
+    opened.window.pages.inbox.presenter.open_case("case-1")
     idle(opened)
     assert not case.items.add.isEnabled()
     assert case.letter.isReadOnly()

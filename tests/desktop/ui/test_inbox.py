@@ -17,7 +17,7 @@ def row_texts(table, row):
 
 
 def test_empty_inbox_says_what_to_do(opened, idle):
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     idle(opened)
     assert inbox.empty.isVisible()
     assert "fetch" in inbox.empty.text.text()
@@ -28,9 +28,9 @@ def test_request_is_shown_with_due_time_offset_and_time_left_in_words(
     opened, application, fakes, idle
 ):
     application.inbox.requests = (fakes.request_row(2),)
-    opened.window.inbox.presenter.load()
+    opened.window.pages.inbox.presenter.load()
     idle(opened)
-    texts = row_texts(opened.window.inbox.table, 0)
+    texts = row_texts(opened.window.pages.inbox.table, 0)
     assert texts[0] == "KTP-2026-000002"
     assert texts[1].startswith("Documents on customs declarations")
     assert texts[2].startswith("State Revenue Department")
@@ -44,9 +44,9 @@ def test_soonest_due_stands_first_and_overdue_is_said_in_words(opened, applicati
         fakes.request_row(9),
         fakes.request_row(1, due=fakes.NOW - timedelta(hours=3)),
     )
-    opened.window.inbox.presenter.load()
+    opened.window.pages.inbox.presenter.load()
     idle(opened)
-    assert row_texts(opened.window.inbox.table, 0)[4] == "overdue by 3 hours"
+    assert row_texts(opened.window.pages.inbox.table, 0)[4] == "overdue by 3 hours"
 
 
 def test_state_of_a_request_follows_its_submission(opened, application, fakes, idle):
@@ -56,15 +56,15 @@ def test_state_of_a_request_follows_its_submission(opened, application, fakes, i
         fakes.request_row(3, case_id="c"),
     )
     application.submissions.unfinished_rows = (fakes.submission_row(SubmissionStatus.UNKNOWN),)
-    opened.window.inbox.presenter.load()
+    opened.window.pages.inbox.presenter.load()
     idle(opened)
-    states = [row_texts(opened.window.inbox.table, row)[5] for row in range(3)]
+    states = [row_texts(opened.window.pages.inbox.table, row)[5] for row in range(3)]
     assert states == ["outcome unknown", "withdrawn by the authority", "draft"]
 
 
 def test_unfinished_submission_is_offered_at_once(opened, application, fakes, idle, qtbot):
     application.submissions.unfinished_rows = (fakes.submission_row(SubmissionStatus.UNKNOWN),)
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     inbox.presenter.load()
     idle(opened)
     assert "Outcome unknown" in inbox.unfinished.text.text()
@@ -73,7 +73,7 @@ def test_unfinished_submission_is_offered_at_once(opened, application, fakes, id
 
 
 def test_refresh_asks_for_a_key_and_fetches_with_it(opened, application, idle, qtbot):
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     inbox.refresh.click()
     inbox.sign_in.panel.password.setText(application.signing.password)
     qtbot.keyClick(inbox.sign_in.panel.password, Qt.Key.Key_Return)
@@ -85,7 +85,7 @@ def test_refresh_asks_for_a_key_and_fetches_with_it(opened, application, idle, q
 def test_wrong_password_is_told_in_the_dialog_and_the_password_is_gone(
     opened, application, idle, qtbot
 ):
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     inbox.refresh.click()
     dialog = inbox.sign_in
     dialog.panel.password.setText("guess")
@@ -100,7 +100,7 @@ def test_wrong_password_is_told_in_the_dialog_and_the_password_is_gone(
 def test_failed_refresh_keeps_what_was_there_and_says_why(opened, application, fakes, idle, qtbot):
     application.inbox.requests = (fakes.request_row(1),)
     application.inbox.failure = fakes.UnreachableError(url="https://portal.example")
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     inbox.refresh.click()
     inbox.sign_in.panel.password.setText(application.signing.password)
     inbox.sign_in.sign_in.click()
@@ -112,7 +112,7 @@ def test_failed_refresh_keeps_what_was_there_and_says_why(opened, application, f
 
 def test_search_leaves_what_matches(opened, application, fakes, idle):
     application.inbox.requests = (fakes.request_row(1), fakes.request_row(22))
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     inbox.presenter.load()
     idle(opened)
     inbox.search.setText("000022")
@@ -121,22 +121,22 @@ def test_search_leaves_what_matches(opened, application, fakes, idle):
 
 def test_enter_opens_the_case(opened, application, fakes, idle, qtbot):
     application.inbox.requests = (fakes.request_row(1),)
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     inbox.presenter.load()
     idle(opened)
     qtbot.keyClick(inbox.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: opened.window.stack.currentWidget() is opened.window.case)
+    qtbot.waitUntil(lambda: opened.window.pages.currentWidget() is opened.window.pages.case)
 
 
 def test_submission_without_a_request_is_begun_and_found_again(opened, idle, qtbot):
-    inbox = opened.window.inbox
+    inbox = opened.window.pages.inbox
     idle(opened)
     assert inbox.own.rows[0].case_id == "case-2"
     inbox.new.click()
     inbox.new_dialog.subject.setText("Price lists of 2026")
     inbox.new_dialog.start.click()
-    qtbot.waitUntil(lambda: opened.window.stack.currentWidget() is opened.window.case)
-    assert opened.window.case.heading.text() == "Price lists of 2026"
+    qtbot.waitUntil(lambda: opened.window.pages.currentWidget() is opened.window.pages.case)
+    assert opened.window.pages.case.heading.text() == "Price lists of 2026"
 
 
 def test_training_is_said_on_every_page(open_window):
@@ -147,10 +147,10 @@ def test_training_is_said_on_every_page(open_window):
 
 def test_model_keeps_the_rules_of_qt(opened, application, fakes, idle):
     application.inbox.requests = tuple(fakes.request_row(number) for number in range(1, 30))
-    model = opened.window.inbox.requests
+    model = opened.window.pages.inbox.requests
     assert isinstance(model, LazyTableModel)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    opened.window.inbox.presenter.load()
+    opened.window.pages.inbox.presenter.load()
     idle(opened)
     assert model.rowCount() == 29
     del tester

@@ -21,27 +21,27 @@ def test_main_job_without_a_mouse(opened, application, fakes, idle, qtbot, picke
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     application.inbox.requests = (fakes.request_row(1),)
-    window.inbox.presenter.load()
+    window.pages.inbox.presenter.load()
     idle(opened)
 
-    window.inbox.table.setFocus()
-    qtbot.keyClick(window.inbox.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.case)
+    window.pages.inbox.table.setFocus()
+    qtbot.keyClick(window.pages.inbox.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.pages.case)
     idle(opened)
     file = tmp_path / "invoice.pdf"
     file.write_bytes(b"%PDF-")
     picker.files = (file,)
-    tree = window.case.items.tree
+    tree = window.pages.case.items.tree
     assert QApplication.focusWidget() is tree, "the items have the focus at once"
     for _ in range(3):
         press(qtbot, window, "Ctrl+O")
         idle(opened)
-        assert window.case.items.current[0].state is ItemState.ATTACHED
-        here = window.case.items.current[0].item_id
-        while window.case.items.current[0].item_id == here:
+        assert window.pages.case.items.current[0].state is ItemState.ATTACHED
+        here = window.pages.case.items.current[0].item_id
+        while window.pages.case.items.current[0].item_id == here:
             qtbot.keyClick(tree, Qt.Key.Key_Down)
     press(qtbot, window, "Ctrl+B")
-    dialog = window.case.absence
+    dialog = window.pages.case.absence
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.reason.setFocus()
     qtbot.keyClicks(dialog.reason, "never made")
@@ -49,22 +49,22 @@ def test_main_job_without_a_mouse(opened, application, fakes, idle, qtbot, picke
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(dialog.save, Qt.Key.Key_Space)
     idle(opened)
-    assert window.case.presenter.case.ready
+    assert window.pages.case.presenter.case.ready
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
 
     press(qtbot, window, "Ctrl+Return")
     idle(opened)
-    review = window.submit.review
+    review = window.pages.submit.review
     assert QApplication.focusWidget() is review.keys.password, "the password is asked for at once"
     qtbot.keyClicks(review.keys.password, application.signing.password)
     qtbot.keyClick(review.keys.password, Qt.Key.Key_Return)
     idle(opened)
     assert QApplication.focusWidget() is review.sign
     qtbot.keyClick(review.sign, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.submit.presenter.outcome is not None)
+    qtbot.waitUntil(lambda: window.pages.submit.presenter.outcome is not None)
     idle(opened)
-    assert window.submit.presenter.outcome.state.status is SubmissionStatus.RECEIPTED
+    assert window.pages.submit.presenter.outcome.state.status is SubmissionStatus.RECEIPTED
 
 
 def test_every_shortcut_is_given_once(opened, idle):
@@ -73,7 +73,13 @@ def test_every_shortcut_is_given_once(opened, idle):
     actions = [action.shortcut().toString() for menu in menus for action in menu.actions()]
     always = [keys for keys in actions if keys]
     assert len(always) == len(set(always))
-    for page in (window.inbox, window.case, window.submit, window.receipts, window.settings):
+    for page in (
+        window.pages.inbox,
+        window.pages.case,
+        window.pages.submit,
+        window.pages.receipts,
+        window.pages.settings,
+    ):
         own = [button.shortcut().toString() for button in page.findChildren(QAbstractButton)]
         own += [shortcut.key().toString() for shortcut in page.findChildren(QShortcut)]
         # Alt and a letter come with the texts, which test_texts checks by page.

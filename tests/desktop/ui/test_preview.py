@@ -91,7 +91,7 @@ def test_kind_is_known_by_the_name(tmp_path):
 
 @pytest.fixture
 def pane(opened, qtbot):
-    made = PreviewPane(opened.window.context)
+    made = PreviewPane(opened.window.pages.context)
     qtbot.addWidget(made)
     made.resize(500, 600)
     made.show()

@@ -13,14 +13,14 @@ from signing.validation.verdict import Indication, Reason, Verdict
 def receipts(opened, idle):
     opened.window.go(Place.RECEIPTS)
     idle(opened)
-    return opened.window.receipts
+    return opened.window.pages.receipts
 
 
 def test_list_loads_only_what_is_seen(opened, application, idle):
     application.receipts.number = 100_000
     opened.window.go(Place.RECEIPTS)
     idle(opened)
-    page = opened.window.receipts
+    page = opened.window.pages.receipts
     assert page.model.rowCount() == 200
     assert page.count.text() == "100,000 receipts"
     assert len(application.receipts.pages_read) == 1
@@ -30,7 +30,7 @@ def test_scrolling_to_the_end_brings_the_next_page(opened, application, idle):
     application.receipts.number = 450
     opened.window.go(Place.RECEIPTS)
     idle(opened)
-    page = opened.window.receipts
+    page = opened.window.pages.receipts
     for expected in (400, 450, 450):
         page.table.scrollToBottom()
         if page.model.canFetchMore(page.table.rootIndex()):
@@ -42,14 +42,14 @@ def test_scrolling_to_the_end_brings_the_next_page(opened, application, idle):
 
 def test_hundred_thousand_receipts_open_within_150_ms(opened, application, idle, qtbot):
     application.receipts.number = 100_000
-    _ = opened.window.receipts  # the page's own making is part of the window's start
+    _ = opened.window.pages.receipts  # the page's own making is part of the window's start
     times = []
     for _ in range(5):  # the best of five: other programs share this machine
         opened.window.go(Place.INBOX)
-        opened.window.receipts.model.reset(())
+        opened.window.pages.receipts.model.reset(())
         begin = time.perf_counter()
         opened.window.go(Place.RECEIPTS)
-        qtbot.waitUntil(lambda: opened.window.receipts.model.rowCount() > 0)
+        qtbot.waitUntil(lambda: opened.window.pages.receipts.model.rowCount() > 0)
         times.append(time.perf_counter() - begin)
         idle(opened)
     assert min(times) < 0.15
@@ -69,8 +69,8 @@ def test_without_receipts_the_page_says_what_they_are(opened, application, idle)
     application.receipts.number = 0
     opened.window.go(Place.RECEIPTS)
     idle(opened)
-    assert opened.window.receipts.empty.isVisible()
-    assert not opened.window.receipts.card.isVisible()
+    assert opened.window.pages.receipts.empty.isVisible()
+    assert not opened.window.pages.receipts.card.isVisible()
 
 
 def test_detail_shows_three_different_times_with_whose_clock_it_was(receipts):

@@ -11,7 +11,7 @@ from desktop.ui.navigation import Place
 def settings(opened, idle):
     opened.window.go(Place.SETTINGS)
     idle(opened)
-    return opened.window.settings
+    return opened.window.pages.settings
 
 
 def test_saved_values_reach_the_service(settings, application, opened, idle):
@@ -56,7 +56,7 @@ def test_language_changes_everything_at_once(settings, application, opened, idle
     assert settings.heading.text() == "Баптаулар"
     assert opened.window.navigation.buttons[Place.INBOX].text().strip() == "Кіріс құжаттар"
     assert opened.window.menus.file.title() == "&Файл"
-    assert opened.window.inbox.heading.text() == "Кіріс құжаттар"
+    assert opened.window.pages.inbox.heading.text() == "Кіріс құжаттар"
     assert application.settings.current.language is Language.KK
 
 

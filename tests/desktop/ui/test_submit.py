@@ -21,7 +21,7 @@ def submit(opened, application, fakes, idle):
     application.cases.edits.clear()
     opened.window.review_case(application.cases.case)
     idle(opened)
-    return opened.window.submit
+    return opened.window.pages.submit
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def test_participant_without_a_bin_signs_with_the_iin(opened, application, fakes
     application.signing.certificate = fakes.certificate(bin=None, organisation=None)
     opened.window.review_case(application.cases.case)
     idle(opened)
-    open_key(opened.window.submit)
-    assert opened.window.submit.review.sign.isEnabled()
+    open_key(opened.window.pages.submit)
+    assert opened.window.pages.submit.review.sign.isEnabled()
 
 
 def test_clock_that_is_far_off_is_warned_of_before_signing(submit, application, opened, idle):
@@ -157,7 +157,7 @@ def test_unknown_outcome_is_shown_as_unknown_and_the_portal_is_asked(
     application.submissions.kept = fakes.submission_state(SubmissionStatus.UNKNOWN)
     opened.window.show_submission("s1")
     idle(opened)
-    result = opened.window.submit.result
+    result = opened.window.pages.submit.result
     assert "unknown" in result.notice.text.text()
     assert result.next.text() == "&Ask the portal"
     assert not result.receipt.isVisible()
@@ -171,7 +171,7 @@ def test_rejection_is_never_called_a_success(opened, application, fakes, idle):
     application.submissions.kept = fakes.submission_state(SubmissionStatus.REJECTED)
     opened.window.show_submission("s1")
     idle(opened)
-    result = opened.window.submit.result
+    result = opened.window.pages.submit.result
     assert "did not accept" in result.notice.text.text()
     assert result.notice.objectName() == "noticeBad"
     assert result.next.text() == "&Back to the case"
@@ -219,16 +219,16 @@ def test_a_submission_that_ends_while_the_person_is_elsewhere_is_not_lost_from_s
     application.submissions.gate = threading.Event()
     open_key(submit)
     submit.review.sign.click()
-    with qtbot.waitSignal(opened.window.inbox.presenter.loaded):
+    with qtbot.waitSignal(opened.window.pages.inbox.presenter.loaded):
         opened.window.go(Place.INBOX)
-    with qtbot.waitSignal(opened.window.inbox.presenter.loaded):
+    with qtbot.waitSignal(opened.window.pages.inbox.presenter.loaded):
         application.submissions.gate.set()
     idle(opened)
     opened.window.go(Place.CASE)
-    assert opened.window.stack.currentWidget() is submit
+    assert opened.window.pages.currentWidget() is submit
     opened.window.go(Place.INBOX)
     opened.window.go(Place.CASE)
-    assert opened.window.stack.currentWidget() is opened.window.case
+    assert opened.window.pages.currentWidget() is opened.window.pages.case
 
 
 def test_pace_tells_speed_and_rest_after_a_second():

@@ -43,28 +43,28 @@ def everywhere(open_window, application, fakes, idle, picker, tmp_path):
             fakes.request_row(1, due=fakes.NOW - timedelta(hours=3)),
             fakes.request_row(2),
         )
-        window.inbox.presenter.load()
+        window.pages.inbox.presenter.load()
         idle(opened)
         yield "inbox", window
-        window.inbox.ask_for_key()
-        yield "sign-in", window.inbox.sign_in
-        window.inbox.sign_in.reject()
-        window.inbox.presenter.open_request("KTP-2026-000001")
+        window.pages.inbox.ask_for_key()
+        yield "sign-in", window.pages.inbox.sign_in
+        window.pages.inbox.sign_in.reject()
+        window.pages.inbox.presenter.open_request("KTP-2026-000001")
         idle(opened)
-        window.case.presenter.set_answer("i03", ItemState.RESTORED_BY, "...")
+        window.pages.case.presenter.set_answer("i03", ItemState.RESTORED_BY, "...")
         idle(opened)
-        window.case.items.select("i03")
+        window.pages.case.items.select("i03")
         yield "case", window
-        window.case.items.absent.click()
+        window.pages.case.items.absent.click()
         idle(opened)
-        for index in range(window.case.absence.state.count()):
-            window.case.absence.state.setCurrentIndex(index)
-            yield f"absence-{index}", window.case.absence
-        window.case.absence.reject()
+        for index in range(window.pages.case.absence.state.count()):
+            window.pages.case.absence.state.setCurrentIndex(index)
+            yield f"absence-{index}", window.pages.case.absence
+        window.pages.case.absence.reject()
         window.review_case(application.cases.case)
         application.signing.clock_offset = 700
-        window.submit.review.keys.password.setText(application.signing.password)
-        window.submit.review.keys.open_key()
+        window.pages.submit.review.keys.password.setText(application.signing.password)
+        window.pages.submit.review.keys.open_key()
         idle(opened)
         yield "sign", window
         window.show_submission("s1")
@@ -75,7 +75,7 @@ def everywhere(open_window, application, fakes, idle, picker, tmp_path):
         yield "receipts", window
         window.verify_path(Path("/home/user/пакет.asice"))
         idle(opened)
-        window.verify.report.details_button.setChecked(True)
+        window.pages.verify.report.details_button.setChecked(True)
         yield "verify", window
         window.go(Place.SETTINGS)
         idle(opened)

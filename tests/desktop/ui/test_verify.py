@@ -14,7 +14,7 @@ from signing.validation.verdict import Indication
 def verify(opened, idle):
     opened.window.go(Place.VERIFY)
     idle(opened)
-    return opened.window.verify
+    return opened.window.pages.verify
 
 
 def test_dropped_file_gets_its_verdict(verify, opened, idle, application):

@@ -17,11 +17,11 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 
 def test_pages_are_made_with_their_first_use(opened):
-    before = opened.window.stack.count()
+    before = opened.window.pages.count()
     opened.window.go(Place.VERIFY)
     opened.window.go(Place.INBOX)
     opened.window.go(Place.VERIFY)
-    assert opened.window.stack.count() == before + 1
+    assert opened.window.pages.count() == before + 1
 
 
 def test_frame_is_visible_before_the_workspace_is_open(qtbot, qapp, application, fakes):
@@ -32,8 +32,8 @@ def test_frame_is_visible_before_the_workspace_is_open(qtbot, qapp, application,
     for place in Place:
         frame.window.go(place)  # nothing to go to yet, and nothing breaks
     frame.open_behind(lambda: application, [], training=False)
-    qtbot.waitUntil(lambda: frame.window.stack.currentWidget() is not frame.window.opening)
-    assert frame.window.inbox.isVisible()
+    qtbot.waitUntil(lambda: frame.window.pages.currentWidget() is not frame.window.opening)
+    assert frame.window.pages.inbox.isVisible()
     frame.close()
     assert application.closed
 
@@ -64,10 +64,10 @@ def test_menu_leads_to_every_page(opened, place, idle):
 
 def test_case_page_without_a_case_leads_to_the_inbox(opened, qtbot, idle):
     opened.window.go(Place.CASE)
-    assert opened.window.case.empty.isVisible()
-    opened.window.case.to_inbox.click()
+    assert opened.window.pages.case.empty.isVisible()
+    opened.window.pages.case.to_inbox.click()
     idle(opened)
-    assert opened.window.stack.currentWidget() is opened.window.inbox
+    assert opened.window.pages.currentWidget() is opened.window.pages.inbox
 
 
 def test_window_fits_a_small_screen(opened):
@@ -100,24 +100,24 @@ def test_running_task_is_awaited_before_the_window_closes(opened, idle, qtbot):
 
 def test_closing_during_a_submission_asks_first(opened, application, fakes, idle, qtbot):
     application.submissions.gate = threading.Event()
-    opened.window.submit.presenter.case = application.cases.case
-    opened.window.submit.presenter.submit(application.signing.open("x", "correct horse"))
-    qtbot.waitUntil(lambda: opened.window.submit.presenter.running)
+    opened.window.pages.submit.presenter.case = application.cases.case
+    opened.window.pages.submit.presenter.submit(application.signing.open("x", "correct horse"))
+    qtbot.waitUntil(lambda: opened.window.pages.submit.presenter.running)
     assert not opened.window.close()
     question = opened.window.question
     assert isinstance(question, QMessageBox)
     question.buttons()[1].click()
     assert opened.window.isVisible()
-    assert opened.window.submit.presenter.running, "a no to the question must stop nothing"
+    assert opened.window.pages.submit.presenter.running, "a no to the question must stop nothing"
     application.submissions.gate.set()
     idle(opened)
 
 
 def test_closing_during_a_submission_stops_it_if_the_person_says_so(opened, application, qtbot):
     application.submissions.gate = threading.Event()
-    opened.window.submit.presenter.case = application.cases.case
-    opened.window.submit.presenter.submit(application.signing.open("x", "correct horse"))
-    qtbot.waitUntil(lambda: opened.window.submit.presenter.running)
+    opened.window.pages.submit.presenter.case = application.cases.case
+    opened.window.pages.submit.presenter.submit(application.signing.open("x", "correct horse"))
+    qtbot.waitUntil(lambda: opened.window.pages.submit.presenter.running)
     opened.window.close()
     accept = [
         button
@@ -164,14 +164,14 @@ def test_file_of_a_second_start_is_verified(opened, application, tmp_path, idle)
     opened.window.called_again([str(file)])
     idle(opened)
     assert application.verification.asked[0][0] == file
-    assert opened.window.stack.currentWidget() is opened.window.verify
+    assert opened.window.pages.currentWidget() is opened.window.pages.verify
 
 
 def test_no_widget_is_left_without_a_place_in_the_window(opened, idle):
     for place in Place:
         opened.window.go(place)
     opened.window.review_case(
-        opened.window.case.presenter.case or opened.window.context.services.cases.case
+        opened.window.pages.case.presenter.case or opened.window.pages.context.services.cases.case
     )
     idle(opened)
     orphans = [
