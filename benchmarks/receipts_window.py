@@ -66,7 +66,7 @@ def program_window(app: QApplication, home: Path) -> dict[str, float]:
         settle()
         started = time.perf_counter()
         window.go(Place.RECEIPTS)
-        page = window.receipts
+        page = window.pages.receipts
         rows = page.model.rowCount
 
         def until(holds: Callable[[], bool]) -> float:
