@@ -26,6 +26,9 @@ __all__ = ["check_head_age", "check_positions", "check_tree_heads", "verify_log_
 SPLIT_VIEW = "receipt.split_view"
 NO_PROOF = "log.no_consistency_proof"
 
+# A clock that is set back by a little between two heads does not make the log shorter.
+CLOCK_STEP_ALLOWED = timedelta(seconds=300)
+
 
 def check_tree_heads(old: TreeHead, new: TreeHead, proof: ConsistencyProof | None) -> Verdict:
     """Whether one append-only log can have had both heads, in whatever order they are given.
@@ -37,7 +40,7 @@ def check_tree_heads(old: TreeHead, new: TreeHead, proof: ConsistencyProof | Non
 
     Returns:
         TOTAL_FAILED with `receipt.split_view` (they contradict each other) or `log.shrunk` (the
-        later one is the smaller); INDETERMINATE with `log.no_consistency_proof`; NOT_CHECKED with
+        later one, by more than `CLOCK_STEP_ALLOWED`, is the smaller); INDETERMINATE with `log.no_consistency_proof`; NOT_CHECKED with
         `log.other_issuer`; else TOTAL_PASSED.
     """
     if (old.issuer, old.environment) != (new.issuer, new.environment):
@@ -77,7 +80,7 @@ def compare_heads(
     """The findings behind `check_tree_heads`, for heads of one issuer."""
     yield from compare_positions(old.position, new.position, proof)
     earlier, later = sorted((old, new), key=lambda head: head.time)
-    if earlier.time < later.time and later.tree_size < earlier.tree_size:
+    if later.time - earlier.time > CLOCK_STEP_ALLOWED and later.tree_size < earlier.tree_size:
         yield failure("log.shrunk", size=later.tree_size, earlier_size=earlier.tree_size)
 
 

@@ -457,7 +457,9 @@ ATTACKS = {
     "a log that shrinks": (
         World(
             log_changes={
-                "known_heads": (head_of(tree_of(*(b"%d" % n for n in range(9))), NOW),),
+                "known_heads": (
+                    head_of(tree_of(*(b"%d" % n for n in range(9))), NOW - timedelta(hours=1)),
+                ),
                 "consistency_proofs": (),
             }
         ),

@@ -74,6 +74,15 @@ def test_a_later_head_that_is_smaller_hides_something():
     assert verdict.reasons[0].facts == {"size": 7, "earlier_size": 12}
 
 
+def test_a_clock_set_back_by_minutes_makes_no_log_shorter():
+    proof = consistency(TREE, 7, 12)
+    stepped_back = NOW - timedelta(minutes=5)
+    assert check_tree_heads(head_of(TREE, NOW, 7), head_of(TREE, stepped_back, 12), proof) == PASSED
+    further_back = stepped_back - timedelta(seconds=1)
+    verdict = check_tree_heads(head_of(TREE, NOW, 7), head_of(TREE, further_back, 12), proof)
+    assert codes(verdict) == ["log.shrunk"]
+
+
 def test_the_empty_log_begins_every_log():
     empty = head_of(TREE, NOW, 0)
     assert check_tree_heads(empty, head_of(TREE, NOW + HOUR), None) == PASSED
