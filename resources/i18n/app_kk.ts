@@ -874,8 +874,24 @@ Apache License 2.0.</translation>
         <translation>Орган көрсеткен себеп: {text}</translation>
     </message>
     <message>
+        <source>Rejected. This refusal is genuine: the authority sealed it.</source>
+        <translation>Қабылданбады. Бұл бас тарту түпнұсқа: оған орган мөр қойған.</translation>
+    </message>
+    <message>
+        <source>Lapsed: not all files were in by the deadline. This notice is genuine: the authority sealed it.</source>
+        <translation>Күшін жойды: мерзімге дейін файлдардың бәрі келмеді. Бұл хабарлама түпнұсқа: оған орган мөр қойған.</translation>
+    </message>
+    <message>
         <source>No time of submission counts.</source>
         <translation>Ұсынылған уақыт туындамайды.</translation>
+    </message>
+    <message>
+        <source>Time of submission: {moment} – when the statement arrived – will count if all files are in by {complete_by}.</source>
+        <translation>Ұсынылған уақыты: {moment} – мәлімдеме келіп түскен сәт; барлық файл {complete_by} дейін келіп түссе, осы уақыт есептеледі.</translation>
+    </message>
+    <message>
+        <source>The time of submission will be when the last byte arrives.</source>
+        <translation>Ұсынылған уақыты соңғы байт келіп түскен сәт болады.</translation>
     </message>
     <message>
         <source>Time of submission: {moment} – when the statement arrived, because all files were in by {complete_by}.</source>
@@ -1156,8 +1172,12 @@ Apache License 2.0.</translation>
         <translation>Әзірге ештеңе жіберілген жоқ. Дайындалғаны сақталды.</translation>
     </message>
     <message>
-        <source>Not finished: {sent} of {total} have been sent.</source>
-        <translation>Аяқталмаған: {total} ішінен {sent} жіберілді.</translation>
+        <source>Not finished: the portal confirmed {sent} of {total}.</source>
+        <translation>Аяқталмады: портал {total} ішінен {sent} алғанын растады.</translation>
+    </message>
+    <message>
+        <source>Not finished: the portal has confirmed none of the {total} yet.</source>
+        <translation>Аяқталмады: портал {total} ішінен әзірге ештеңе растаған жоқ.</translation>
     </message>
     <message>
         <source>All files must be in by {moment}.</source>
@@ -1278,6 +1298,14 @@ Apache License 2.0.</translation>
     <message>
         <source>Ask again</source>
         <translation>Қайта сұрау</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is {span} ahead of the timestamp service&apos;s. </source>
+        <translation>Бұл компьютердің сағаты уақыт белгісі қызметінің сағатынан {span} ілгері. </translation>
+    </message>
+    <message>
+        <source>The clock of this computer is {span} behind the timestamp service&apos;s. </source>
+        <translation>Бұл компьютердің сағаты уақыт белгісі қызметінің сағатынан {span} кейін. </translation>
     </message>
     <message>
         <source>After this click the package is signed and sent; it cannot be taken back.</source>
@@ -1545,6 +1573,10 @@ Apache License 2.0.</translation>
         <translation>Қамтиды</translation>
     </message>
     <message>
+        <source>Not a container that can be read</source>
+        <translation>Оқуға болатын контейнер емес</translation>
+    </message>
+    <message>
         <source>Document package</source>
         <translation>Құжаттар топтамасы</translation>
     </message>
@@ -1579,6 +1611,10 @@ Apache License 2.0.</translation>
     <message>
         <source>Container of another program</source>
         <translation>Басқа бағдарламаның контейнері</translation>
+    </message>
+    <message>
+        <source>Not valid: this file is no ASiC container, or it is damaged. No signature was checked.</source>
+        <translation>Жарамсыз: бұл файл ASiC контейнері емес немесе ол бүлінген. Ешқандай қолтаңба тексерілген жоқ.</translation>
     </message>
     <message>
         <source>Valid: the signatures hold and nothing was changed.</source>

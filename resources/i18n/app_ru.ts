@@ -885,8 +885,24 @@ Apache License 2.0.</translation>
         <translation>Причина, указанная органом: {text}</translation>
     </message>
     <message>
+        <source>Rejected. This refusal is genuine: the authority sealed it.</source>
+        <translation>Отклонено. Этот отказ подлинный: он заверен печатью органа.</translation>
+    </message>
+    <message>
+        <source>Lapsed: not all files were in by the deadline. This notice is genuine: the authority sealed it.</source>
+        <translation>Утратило силу: к сроку поступили не все файлы. Это извещение подлинное: оно заверено печатью органа.</translation>
+    </message>
+    <message>
         <source>No time of submission counts.</source>
         <translation>Время представления не засчитано.</translation>
+    </message>
+    <message>
+        <source>Time of submission: {moment} – when the statement arrived – will count if all files are in by {complete_by}.</source>
+        <translation>Временем представления будет {moment} – когда поступило заявление, – если все файлы поступят до {complete_by}.</translation>
+    </message>
+    <message>
+        <source>The time of submission will be when the last byte arrives.</source>
+        <translation>Временем представления станет поступление последнего байта.</translation>
     </message>
     <message>
         <source>Time of submission: {moment} – when the statement arrived, because all files were in by {complete_by}.</source>
@@ -1169,8 +1185,12 @@ Apache License 2.0.</translation>
         <translation>Пока ничего не отправлено. Подготовленное сохранено.</translation>
     </message>
     <message>
-        <source>Not finished: {sent} of {total} have been sent.</source>
-        <translation>Не завершено: отправлено {sent} из {total}.</translation>
+        <source>Not finished: the portal confirmed {sent} of {total}.</source>
+        <translation>Не завершено: портал подтвердил {sent} из {total}.</translation>
+    </message>
+    <message>
+        <source>Not finished: the portal has confirmed none of the {total} yet.</source>
+        <translation>Не завершено: из {total} портал пока ничего не подтвердил.</translation>
     </message>
     <message>
         <source>All files must be in by {moment}.</source>
@@ -1294,6 +1314,14 @@ Apache License 2.0.</translation>
     <message>
         <source>Ask again</source>
         <translation>Спросить ещё раз</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is {span} ahead of the timestamp service&apos;s. </source>
+        <translation>Часы этого компьютера спешат относительно службы меток времени: {span}. </translation>
+    </message>
+    <message>
+        <source>The clock of this computer is {span} behind the timestamp service&apos;s. </source>
+        <translation>Часы этого компьютера отстают от службы меток времени: {span}. </translation>
     </message>
     <message>
         <source>After this click the package is signed and sent; it cannot be taken back.</source>
@@ -1562,6 +1590,10 @@ Apache License 2.0.</translation>
         <translation>Охватывает</translation>
     </message>
     <message>
+        <source>Not a container that can be read</source>
+        <translation>Не контейнер, который можно прочитать</translation>
+    </message>
+    <message>
         <source>Document package</source>
         <translation>Пакет документов</translation>
     </message>
@@ -1596,6 +1628,10 @@ Apache License 2.0.</translation>
     <message>
         <source>Container of another program</source>
         <translation>Контейнер другой программы</translation>
+    </message>
+    <message>
+        <source>Not valid: this file is no ASiC container, or it is damaged. No signature was checked.</source>
+        <translation>Недействительно: этот файл не контейнер ASiC, или он повреждён. Подписи не проверялись.</translation>
     </message>
     <message>
         <source>Valid: the signatures hold and nothing was changed.</source>

@@ -180,18 +180,13 @@ class ReviewView(TranslatedWidget):
             value.setText(text)
 
     def _show_clock(self, preview: SigningPreview | None) -> None:
-        if preview is None or not preview.clock_is_off or preview.clock_offset_seconds is None:
+        warning = None if preview is None else self._clock_warning(preview)
+        if warning is None:
             self.clock.silence()
             return
-        span = span_of_seconds(abs(preview.clock_offset_seconds))
-        text = (
-            self.tr("The clock of this computer is {span} ahead of the portal's ({moment}). ")
-            if preview.clock_offset_seconds > 0
-            else self.tr("The clock of this computer is {span} behind the portal's ({moment}). ")
-        ).format(span=span, moment=moment_text(preview.portal_now, seconds=True))
         self.clock.say(
             Tone.CAUTION,
-            text
+            warning
             + self.tr(
                 "Set it right before you sign: the time you declare would not agree with the "
                 "authority's, and the receipt may be refused."
@@ -200,6 +195,33 @@ class ReviewView(TranslatedWidget):
             action=self.tr("Ask again"),
             act=self._presenter.ask_portal_again,
         )
+
+    def _clock_warning(self, preview: SigningPreview) -> str | None:
+        """Which clock ours differs from: the portal's, or, where it is out of reach, the TSA's."""
+        offset = preview.clock_offset_seconds
+        if preview.clock_is_off and offset is not None:
+            text = (
+                self.tr("The clock of this computer is {span} ahead of the portal's ({moment}). ")
+                if offset > 0
+                else self.tr(
+                    "The clock of this computer is {span} behind the portal's ({moment}). "
+                )
+            )
+            return text.format(
+                span=span_of_seconds(abs(offset)),
+                moment=moment_text(preview.portal_now, seconds=True),
+            )
+        offset = preview.timestamp_clock_offset_seconds
+        if preview.timestamp_clock_is_off and offset is not None:
+            text = (
+                self.tr("The clock of this computer is {span} ahead of the timestamp service's. ")
+                if offset > 0
+                else self.tr(
+                    "The clock of this computer is {span} behind the timestamp service's. "
+                )
+            )
+            return text.format(span=span_of_seconds(abs(offset)))
+        return None
 
     def _show_remarks(self, preview: SigningPreview | None) -> None:
         findings = preview.findings if preview else ()
