@@ -89,6 +89,9 @@ class SubmissionRun:
 
     def _take(self, step: SubmissionStep, credential: Credential | None) -> None:
         journal = self._tools.journal
+        # What stopped an earlier run is not what stops this one.
+        if self.record.stopped_by is not None:
+            self.record = journal.save(replace(self.record, stopped_by=None))
         attempt = journal.begin(self.record, step)
         try:
             record = self._work(step, credential)
