@@ -150,7 +150,8 @@ def _signature_json(one: SignatureLine) -> dict[str, object]:
 
 
 def _tell(report: VerificationReport, console: Console, *, offline: bool) -> None:
-    console.line(f"{report.path.name}: {console.text(f'verify.kind.{report.kind}')}", "bold")
+    kind = "no_container" if report.is_no_container else str(report.kind)
+    console.line(f"{report.path.name}: {console.text(f'verify.kind.{kind}')}", "bold")
     console.verdict(report.verdict)
     for warning in report.warnings:
         console.line(f"  {console.text('warning')} {console.reason(warning)}", "yellow")

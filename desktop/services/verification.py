@@ -31,6 +31,8 @@ from signing.validation.isolated import validate_isolated
 from signing.validation.settings import ValidationSettings
 from signing.validation.verdict import Reason, Verdict, combine
 
+_NO_CONTAINER = frozenset({"container.malformed", "container.unreadable"})
+
 
 class DocumentKind(StrEnum):
     """What a file turned out to be."""
@@ -111,6 +113,13 @@ class VerificationReport:
     stated: tuple[StatedFact, ...]
     warnings: tuple[Reason, ...]
     checked_at: datetime
+
+    @property
+    def is_no_container(self) -> bool:
+        """Whether it could not even be opened as a container: nothing in it was judged."""
+        return self.kind is DocumentKind.FOREIGN and any(
+            reason.code in _NO_CONTAINER for reason in self.verdict.reasons
+        )
 
 
 class Verification:

@@ -7,18 +7,23 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWi
 from desktop.services.receipts import ReceiptDetail
 from desktop.ui.context import Context
 from desktop.ui.formatting import moment_text, moment_text_at_offset, number_text, size_text
+from desktop.ui.signs import Sign
 from desktop.ui.texts import reason_text
+from desktop.ui.theme import Tone
 from desktop.ui.widgets.badge import Badge
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.page import TranslatedWidget, row, scroll_area
 from desktop.ui.words import in_language, stage_sign, verdict_sign
+from signing.validation.verdict import Indication
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 TIMES = 3
 FACTS = 8
+NAMES = 3
+"""So many of the facts come first and are names: they are wrapped, never cut."""
 
 
 class ReceiptView(TranslatedWidget):
@@ -39,7 +44,8 @@ class ReceiptView(TranslatedWidget):
         self._moments = [PlainLabel(selectable=True, wrap=False) for _ in range(TIMES)]
         self._notes = [PlainLabel(name="muted") for _ in range(TIMES)]
         self._titles = [QLabel() for _ in range(FACTS)]
-        self._values = [ElidedLabel() for _ in range(FACTS)]
+        self._values: list[QLabel] = [PlainLabel(selectable=True) for _ in range(NAMES)]
+        self._values += [ElidedLabel() for _ in range(FACTS - NAMES)]
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
@@ -97,8 +103,8 @@ class ReceiptView(TranslatedWidget):
 
     def _show_verdict(self, detail: ReceiptDetail) -> None:
         language = self._context.language
-        sign = verdict_sign(detail.verdict.indication)
-        lines = [self.tr("The receipt is {verdict}.").format(verdict=sign.word)]
+        sign, said = self._verdict(detail)
+        lines = [said]
         lines += [reason_text(each.code, each.facts, language) for each in detail.verdict.reasons]
         lines += [
             self.tr("The authority's reason: {text}").format(
@@ -113,24 +119,45 @@ class ReceiptView(TranslatedWidget):
             )
         )
         self.remarks.setVisible(bool(self.remarks.text()))
+        self.submission_time.setText(self._submission_time(detail))
+
+    def _verdict(self, detail: ReceiptDetail) -> tuple[Sign, str]:
+        """The verdict; a refusal that is genuine is no good news and does not look like one."""
+        sign = verdict_sign(detail.verdict.indication)
+        if detail.verdict.indication is Indication.TOTAL_PASSED:
+            if detail.row.stage == "rejected":
+                said = self.tr("Rejected. This refusal is genuine: the authority sealed it.")
+                return Sign("warning", said, Tone.CAUTION), said
+            if detail.row.stage == "lapsed":
+                said = self.tr(
+                    "Lapsed: not all files were in by the deadline. This notice is genuine: the "
+                    "authority sealed it."
+                )
+                return Sign("warning", said, Tone.CAUTION), said
+        return sign, self.tr("The receipt is {verdict}.").format(verdict=sign.word)
+
+    def _submission_time(self, detail: ReceiptDetail) -> str:
+        """Which instant counts, or will count."""
+        complete_by = moment_text(detail.complete_by) if detail.complete_by else "—"
+        if detail.submission_time is None and detail.row.stage != "intake":
+            return self.tr("No time of submission counts.")
+        if detail.submission_time is None and detail.counts == "intake":
+            return self.tr(
+                "Time of submission: {moment} – when the statement arrived – will count if all "
+                "files are in by {complete_by}."
+            ).format(moment=moment_text(detail.started, seconds=True), complete_by=complete_by)
         if detail.submission_time is None:
-            self.submission_time.setText(self.tr("No time of submission counts."))
-        elif detail.counts == "intake":
-            self.submission_time.setText(
-                self.tr(
-                    "Time of submission: {moment} – when the statement arrived, because all "
-                    "files were in by {complete_by}."
-                ).format(
-                    moment=moment_text(detail.submission_time, seconds=True),
-                    complete_by=moment_text(detail.complete_by),
-                )
+            return self.tr("The time of submission will be when the last byte arrives.")
+        if detail.counts == "intake":
+            return self.tr(
+                "Time of submission: {moment} – when the statement arrived, because all "
+                "files were in by {complete_by}."
+            ).format(
+                moment=moment_text(detail.submission_time, seconds=True), complete_by=complete_by
             )
-        else:
-            self.submission_time.setText(
-                self.tr("Time of submission: {moment} – when the last byte arrived.").format(
-                    moment=moment_text(detail.submission_time, seconds=True)
-                )
-            )
+        return self.tr("Time of submission: {moment} – when the last byte arrived.").format(
+            moment=moment_text(detail.submission_time, seconds=True)
+        )
 
     def _show_times(self, detail: ReceiptDetail) -> None:
         self.times_title.setText(self.tr("Three clocks"))

@@ -114,9 +114,14 @@ class ResultView(TranslatedWidget):
     def _unfinished_text(self, state: SubmissionState | None) -> str:
         if state is None or self._status.is_before_statement:
             return self.tr("Nothing has been sent yet. What was prepared is kept.")
-        text = self.tr("Not finished: {sent} of {total} have been sent.").format(
-            sent=size_text(state.sent_bytes), total=size_text(state.size_bytes)
-        )
+        if state.sent_bytes:
+            text = self.tr("Not finished: the portal confirmed {sent} of {total}.").format(
+                sent=size_text(state.sent_bytes), total=size_text(state.size_bytes)
+            )
+        else:
+            text = self.tr(
+                "Not finished: the portal has confirmed none of the {total} yet."
+            ).format(total=size_text(state.size_bytes))
         if state.complete_by is not None:
             text += " " + self.tr("All files must be in by {moment}.").format(
                 moment=moment_text(state.complete_by)

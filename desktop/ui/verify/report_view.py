@@ -84,7 +84,7 @@ class ReportView(TranslatedWidget):
     def _show_verdict(self, report: VerificationReport) -> None:
         language = self._context.language
         sign = verdict_sign(report.verdict.indication)
-        lines = [verdict_sentence(report.verdict.indication)]
+        lines = [verdict_sentence(report)]
         reasons = reasons_text(report.verdict.reasons, language)
         remarks = reasons_text(report.verdict.remarks, language)
         self.remarks.setText(remarks)
@@ -97,7 +97,7 @@ class ReportView(TranslatedWidget):
 
     def _stated(self, report: VerificationReport) -> QWidget:
         card = Card()
-        card.column.addWidget(PlainLabel(kind_word(report.kind), name="subheading"))
+        card.column.addWidget(PlainLabel(kind_word(report), name="subheading"))
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(3)

@@ -1,12 +1,14 @@
 """The verdict in one sentence, and what a file turned out to be."""
 
-from desktop.services.verification import DocumentKind
+from desktop.services.verification import DocumentKind, VerificationReport
 from desktop.ui.i18n import translate
 from signing.validation.verdict import Indication
 
 
-def kind_word(kind: DocumentKind) -> str:
+def kind_word(report: VerificationReport) -> str:
     """What the file is."""
+    if report.is_no_container:
+        return translate("Verify", "Not a container that can be read")
     return {
         DocumentKind.PACKAGE: translate("Verify", "Document package"),
         DocumentKind.STATEMENT: translate("Verify", "Statement of submission"),
@@ -17,11 +19,17 @@ def kind_word(kind: DocumentKind) -> str:
         DocumentKind.TREE_HEAD: translate("Verify", "Head of the authority's log"),
         DocumentKind.SIGN_IN: translate("Verify", "Sign-in note"),
         DocumentKind.FOREIGN: translate("Verify", "Container of another program"),
-    }[kind]
+    }[report.kind]
 
 
-def verdict_sentence(indication: Indication) -> str:
+def verdict_sentence(report: VerificationReport) -> str:
     """The verdict as a person says it."""
+    if report.is_no_container and report.verdict.indication is Indication.TOTAL_FAILED:
+        return translate(
+            "Verify",
+            "Not valid: this file is no ASiC container, or it is damaged. "
+            "No signature was checked.",
+        )
     return {
         Indication.TOTAL_PASSED: translate(
             "Verify", "Valid: the signatures hold and nothing was changed."
@@ -37,4 +45,4 @@ def verdict_sentence(indication: Indication) -> str:
             "Verify",
             "Not checked: this program cannot judge a part of this file. It may be good or bad.",
         ),
-    }[indication]
+    }[report.verdict.indication]

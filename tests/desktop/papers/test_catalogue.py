@@ -266,7 +266,7 @@ def test_moments_sizes_and_stable_words_are_told_in_the_language():
     assert "8,0\u00a0МБ" in error_text("document.too_large", {"limit_bytes": 2**23}, "ru").why
     told = error_text("container.unsafe_name", {"name": "../x", "problem": "traversal"}, "kk")
     assert "қалтадан тыс жерге апарады" in told.why
-    assert "(oddity)" in reason_text("container.malformed", {"problem": "oddity"}, "en")
+    assert "oddity" in reason_text("container.malformed", {"problem": "oddity"}, "en")
 
 
 def test_a_word_that_begins_a_sentence_gets_its_capital():
