@@ -116,6 +116,7 @@ def _start(application: "Application", opened: "OpenWindow", paths: list[Path]) 
     opened.window.open_case(case)
     opened.window.review_case(case)
     key = application.signing.open(portal.keys[0].path, portal.keys[0].password)
+    opened.app.processEvents()  # a person sees the page before pressing the button
     opened.window.pages.submit.presenter.submit(key)
     return Stopwatch(opened)
 
