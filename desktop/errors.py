@@ -144,6 +144,12 @@ class ProfileNeedsRequestError(QolhatError):
     code = "profile.needs_request"
 
 
+class PackageExistsError(QolhatError):
+    """A file of that name is there already, and nothing is overwritten. Facts: file."""
+
+    code = "package.exists"
+
+
 class ItemNotChosenError(QolhatError):
     """The profile has several items, and it was not said which one the files belong to."""
 
@@ -178,6 +184,18 @@ class WrongParticipantError(QolhatError):
     """The certificate is not the participant's, and no representative's either."""
 
     code = "key.other_participant"
+
+
+class NothingUnfinishedError(QolhatError):
+    """Nothing waits to be gone on with in this workspace."""
+
+    code = "submission.none_unfinished"
+
+
+class SeveralUnfinishedError(QolhatError):
+    """More than one submission waits: which one is meant? Facts: submissions."""
+
+    code = "submission.several_unfinished"
 
 
 class SubmissionUnknownError(QolhatError):

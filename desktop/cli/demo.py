@@ -4,6 +4,8 @@ What a person would do in the window: sign in, take a request from the inbox, an
 files, sign with a key, submit, hold a receipt, and verify everything offline.
 """
 
+import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -219,4 +221,15 @@ def tell_demo(result: DemoResult, console: Console) -> None:
     trust = " ".join(f'--trust "{path}"' for path in result.trust)
     crls = " ".join(f'--crl "{path}"' for path in result.crls)
     console.say("demo.check")
-    console.line(f'  qolhat verify "{detail.files.receipt}" {trust} {crls} --offline')
+    console.line(f'  {_command()} verify "{detail.files.receipt}" {trust} {crls} --offline')
+
+
+def _command() -> str:
+    """How a person calls this program here: by its name only where the shell would find it."""
+    if shutil.which("qolhat") is not None:
+        return "qolhat"
+    beside = Path(sys.executable).with_name("qolhat")
+    if not beside.exists():
+        return "qolhat"
+    here = Path.cwd()
+    return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)

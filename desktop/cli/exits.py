@@ -35,6 +35,7 @@ _BY_CODE = {
     "profile.": ExitCode.CONFIGURATION,
     "disk.": ExitCode.CANNOT_WRITE,
     "folder.": ExitCode.CANNOT_WRITE,
+    "package.exists": ExitCode.CANNOT_WRITE,
     "workspace.": ExitCode.CANNOT_WRITE,
     "workspace.in_use": ExitCode.TRY_LATER,
     "window.": ExitCode.UNAVAILABLE,

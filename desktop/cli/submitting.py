@@ -7,7 +7,7 @@ from desktop.cli.context import Shared
 from desktop.cli.exits import ExitCode
 from desktop.cli.progress import StepDisplay
 from desktop.cli.receipts import detail_json, tell_detail
-from desktop.errors import KeyNeededError, SubmissionUnknownError
+from desktop.errors import KeyNeededError, NothingUnfinishedError, SeveralUnfinishedError
 from desktop.services.application import Application
 from desktop.services.submissions import SubmissionState, SubmissionStatus
 
@@ -50,9 +50,11 @@ def _resume(
 ) -> SubmissionState:
     """Go on with the named submission, or with the only one there is."""
     unfinished = [row.submission_id for row in application.submissions.unfinished()]
-    wanted = order.resume or (unfinished[0] if len(unfinished) == 1 else None)
-    if wanted is None:
-        raise SubmissionUnknownError("name one", submission=", ".join(unfinished))
+    if order.resume is None and not unfinished:
+        raise NothingUnfinishedError("nothing to go on with")
+    if order.resume is None and len(unfinished) > 1:
+        raise SeveralUnfinishedError("name one", submissions=", ".join(unfinished))
+    wanted = order.resume or unfinished[0]
     try:
         state = application.submissions.resume(wanted, None, display.show)
     except KeyNeededError:

@@ -6,6 +6,7 @@ with that participant's certificate.
 """
 
 import hashlib
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from desktop.clock import Clock, local_offset
 from desktop.errors import (
     ItemNotChosenError,
     NoTimestampServiceError,
+    PackageExistsError,
     ProfileNeedsRequestError,
     WrongParticipantError,
     domain_rules_named,
@@ -100,6 +102,7 @@ class Packages:
 
         Raises:
             ProfileUnknownError, ProfileNeedsRequestError, ItemNotChosenError, DomainRuleError
+            PackageExistsError: nothing is overwritten, and nothing was written.
             DocumentVanishedError, DocumentUnreadableError, DocumentChangedError
             DiskFullError, DiskWriteError, Cancelled
         """
@@ -122,7 +125,7 @@ class Packages:
         packed = pack(
             case,
             PackageDeclaration(secrets.token_hex(16), now, local_offset(now)),
-            lambda part, parts: _part_path(order.out, part, parts),
+            lambda part, parts: _new_path(_part_path(order.out, part, parts)),
             render_cover=self._render_cover,
             sign=None,
             progress=progress,
@@ -258,6 +261,13 @@ def check_package_signer(document: PackageDocument, credential: Credential) -> N
         ParticipantReference.from_json(document.participant.to_json()),
         None if representative is None else Representative.from_json(representative.to_json()),
     )
+
+
+def _new_path(path: Path) -> Path:
+    """The path, if nothing is there yet."""
+    if os.path.lexists(path):
+        raise PackageExistsError("exists", file=path.name)
+    return path
 
 
 def _part_path(out: Path, part: int, parts: int) -> Path:

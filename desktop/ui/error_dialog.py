@@ -100,6 +100,9 @@ class ErrorDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report.details))
         buttons.addButton(self.show_details, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        # Enter closes: no button that merely has the focus first takes it.
+        for other in (self.show_details, copy):
+            other.setAutoDefault(False)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setDefault(True)
         close.setFocus()

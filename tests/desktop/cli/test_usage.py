@@ -69,3 +69,20 @@ def test_a_group_without_a_command_shows_its_help_and_no_error(qolhat):
 def test_the_language_asked_for_is_that_of_the_complaint(qolhat):
     done = qolhat("--language", "ru", "verify", QOLHAT_LANGUAGE="kk")
     assert done.stderr.startswith("qolhat: Не указан аргумент «file».")
+
+
+def test_a_package_that_exists_is_not_overwritten(qolhat, tmp_path):
+    source, out = tmp_path / "a.txt", tmp_path / "P.asice"
+    source.write_text("a")
+    out.write_text("somebody's work")
+    done = qolhat("pack", source, "--out", out)
+    assert done.returncode == 73
+    assert "“P.asice”" in done.stderr
+    assert out.read_text() == "somebody's work"
+
+
+def test_submit_without_anything_unfinished_says_what_to_name(qolhat):
+    done = qolhat("submit")
+    assert done.returncode == 65
+    assert "nothing to go on with" in done.stderr
+    assert "qolhat submit FILE" in done.stderr

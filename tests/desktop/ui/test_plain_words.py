@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from cases.texts import LanguageText
 from desktop.services.receipts import ReceiptReason
@@ -92,3 +93,12 @@ def test_bytes_that_nobody_confirmed_are_not_said_to_be_unsent(
     view.retranslate()
     assert words in view.notice.text.text()
     assert "Nothing" not in view.notice.text.text()
+
+
+def test_enter_closes_an_error_and_opens_no_details(opened, fakes, qtbot):
+    opened.errors.show(fakes.UnreachableError(url="https://portal.example"))
+    dialog = opened.errors.dialogs[0]
+    qtbot.waitUntil(dialog.isVisible)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not dialog.show_details.isChecked()
