@@ -55,7 +55,7 @@ def status_sign(status: SubmissionStatus) -> Sign:
         SubmissionStatus.SIGNED: translate("Words", "signed, not sent yet"),
         SubmissionStatus.STATED: translate("Words", "signed, not known to be sent"),
         SubmissionStatus.INTAKE_RECEIPTED: translate("Words", "statement received, files to send"),
-        SubmissionStatus.UPLOADING: translate("Words", "being sent"),
+        SubmissionStatus.UPLOADING: translate("Words", "sending not finished"),
         SubmissionStatus.UPLOADED: translate("Words", "sent, being checked by the portal"),
         SubmissionStatus.RECEIPTED: translate("Words", "receipt is here"),
         SubmissionStatus.REJECTED: translate("Words", "rejected"),

@@ -1731,8 +1731,8 @@ Apache License 2.0.</translation>
         <translation>мәлімдеме қабылданды, файлдар жіберілуі керек</translation>
     </message>
     <message>
-        <source>being sent</source>
-        <translation>жіберіліп жатыр</translation>
+        <source>sending not finished</source>
+        <translation>жіберу аяқталмады</translation>
     </message>
     <message>
         <source>sent, being checked by the portal</source>

@@ -1748,8 +1748,8 @@ Apache License 2.0.</translation>
         <translation>заявление принято, файлы ещё не отправлены</translation>
     </message>
     <message>
-        <source>being sent</source>
-        <translation>отправляется</translation>
+        <source>sending not finished</source>
+        <translation>отправка не завершена</translation>
     </message>
     <message>
         <source>sent, being checked by the portal</source>

@@ -11,6 +11,7 @@ from desktop.services.submissions import SubmissionStatus
 from desktop.services.verification import DocumentKind
 from desktop.ui.navigation import Place
 from desktop.ui.submit.presenter import Outcome
+from desktop.ui.words import status_sign
 from signing.validation.verdict import Indication, Reason, SubIndication, Verdict
 
 
@@ -102,3 +103,8 @@ def test_enter_closes_an_error_and_opens_no_details(opened, fakes, qtbot):
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert not dialog.show_details.isChecked()
+
+
+def test_a_sending_that_was_killed_is_not_said_to_go_on():
+    # The record is the same while it runs and after a kill: the word must be true of both.
+    assert status_sign(SubmissionStatus.UPLOADING).word == "sending not finished"
