@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+# Most tests wait for processes and disks, not for a processor: four at a time on two cores.
+SIDE_BY_SIDE := $(PYTEST) -n 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run run test test-all lint format types layers cov bench bundle \
@@ -23,7 +25,8 @@ run: setup-run  ## Set up and open the program in training mode (without a displ
 	else $(BIN)/qolhat demo --home build/demo; fi
 
 test: setup lint types layers check-translations  ## Set up and run every check: lint, types, layers, translations, tests
-	$(PYTEST) -m "not slow"
+	$(SIDE_BY_SIDE) -m "not slow and not timed"
+	$(PYTEST) -m "timed and not slow"
 
 test-all: setup lint types layers check-translations  ## The same with the slow tests (bundle, gigabytes)
 	$(PYTEST)

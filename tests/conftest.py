@@ -1,13 +1,27 @@
 """What every test shares: no screen, no network beyond this machine, and the test data of others."""
 
 import os
+import shutil
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
 
 # Before anything imports Qt: windows are drawn in memory, wherever the tests run.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# Temporary folders in memory where there is plenty: a portal and a workspace put every step on the
+# disk before they go on, and the tests start dozens of both.
+MEMORY_DISK = Path("/dev/shm")
+MEMORY_DISK_BYTES_WANTED = 8_000_000_000
+if (
+    "TMPDIR" not in os.environ
+    and os.access(MEMORY_DISK, os.W_OK)
+    and shutil.disk_usage(MEMORY_DISK).free > MEMORY_DISK_BYTES_WANTED
+):
+    os.environ["TMPDIR"] = str(MEMORY_DISK)
+    tempfile.tempdir = None  # ask the environment again
 
 PROJECT = Path(__file__).resolve().parents[1]
 LOOPBACK_NAMES = frozenset({"localhost", "ip6-localhost"})

@@ -66,6 +66,7 @@ def test_a_portal_that_does_not_answer_is_not_waited_for(server, connection):
         connection.call("GET", "/portal")
 
 
+@pytest.mark.timed
 def test_a_portal_that_drips_is_cut_off(server, connection):
     def drip(_head, socket):
         socket.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")

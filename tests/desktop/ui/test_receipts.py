@@ -40,6 +40,7 @@ def test_scrolling_to_the_end_brings_the_next_page(opened, application, idle):
     assert len({each.receipt_id for each in page.model.rows}) == 450
 
 
+@pytest.mark.timed
 def test_hundred_thousand_receipts_open_within_150_ms(opened, application, idle, qtbot):
     application.receipts.number = 100_000
     _ = opened.window.pages.receipts  # the page's own making is part of the window's start

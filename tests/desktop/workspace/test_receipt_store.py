@@ -130,6 +130,7 @@ def test_a_refused_receipt_supersedes_nothing(workspace):
     )
 
 
+@pytest.mark.timed
 def test_a_hundred_thousand_receipts_open_in_a_moment(workspace):
     values = {
         name: getattr(heading(0), name) for name in ReceiptHeading.__slots__ if name != "subject"

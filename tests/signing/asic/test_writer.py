@@ -342,6 +342,7 @@ class Button:
         return self.pressed_at is not None
 
 
+@pytest.mark.timed
 def test_cancel_is_answered_at_once_and_leaves_nothing(tmp_path, out):
     source = tmp_path / "large"
     with source.open("wb") as file:
@@ -353,6 +354,7 @@ def test_cancel_is_answered_at_once_and_leaves_nothing(tmp_path, out):
     assert nothing_left(out)
 
 
+@pytest.mark.timed
 def test_cancel_is_seen_while_the_disk_holds_the_writer_up(tmp_path, out, monkeypatch):
     """The writing thread hangs in a write; the caller still gets its answer."""
     from signing.asic import partial

@@ -92,6 +92,7 @@ def test_a_weak_link_is_named_weak():
     assert failure_of(leaf, (PKI.root.der,), [weak]) is PathFailure.WEAK_ALGORITHM
 
 
+@pytest.mark.timed
 def test_a_thicket_of_lookalikes_keeps_nobody_busy():
     """CA certificates of one name that vouch for each other, none of them vouched for."""
     keys = [ec_key(f"thicket-{n}") for n in range(8)]

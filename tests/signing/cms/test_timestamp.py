@@ -155,6 +155,7 @@ def test_nonsense_is_a_bad_token(ask, junk):
     assert caught.value.reason == "malformed"
 
 
+@pytest.mark.timed
 def test_a_service_that_drips_is_left(ask):
     started = time.monotonic()
     with pytest.raises(TsaUnreachableError):

@@ -77,6 +77,7 @@ def _set_count(algorithm: algos.EncryptionAlgorithm, count: int) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("where", ["mac", "key", "certificates"])
+@pytest.mark.timed
 def test_a_huge_count_is_refused_at_once(scheme, where):
     data = key_file(scheme)
     if where == "mac":

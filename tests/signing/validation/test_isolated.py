@@ -96,6 +96,7 @@ def test_revocation_data_are_fetched_on_this_side(container, trusting, pki):
     assert (pki.participant.der, pki.ca.der) in asked
 
 
+@pytest.mark.timed
 def test_a_process_that_takes_too_long_is_ended(container, trusting, monkeypatch):
     acting(monkeypatch, "while True: pass")
     limits = IsolationLimits(time_seconds=0.5, bytes_per_second=1 << 30)
@@ -153,6 +154,7 @@ def test_a_process_that_talks_nonsense_is_not_believed(container, trusting, monk
     assert seen == []
 
 
+@pytest.mark.timed
 def test_cancel_ends_the_process(container, trusting, monkeypatch):
     acting(monkeypatch, "while True: pass")
     asked = iter([False, False, True])
