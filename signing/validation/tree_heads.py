@@ -40,8 +40,8 @@ def check_tree_heads(old: TreeHead, new: TreeHead, proof: ConsistencyProof | Non
 
     Returns:
         TOTAL_FAILED with `receipt.split_view` (they contradict each other) or `log.shrunk` (the
-        later one, by more than `CLOCK_STEP_ALLOWED`, is the smaller); INDETERMINATE with `log.no_consistency_proof`; NOT_CHECKED with
-        `log.other_issuer`; else TOTAL_PASSED.
+        later one, by more than `CLOCK_STEP_ALLOWED`, is the smaller); INDETERMINATE with
+        `log.no_consistency_proof`; NOT_CHECKED with `log.other_issuer`; else TOTAL_PASSED.
     """
     if (old.issuer, old.environment) != (new.issuer, new.environment):
         return Verdict(Indication.NOT_CHECKED, reasons=(Reason("log.other_issuer"),))
