@@ -20,7 +20,8 @@ class BlockWriter:
         self._path = path
         self._file = path.open("ab", buffering=0)
         self._storing = EarlyStoring(self._file.fileno(), self._file.tell())
-        self._block = bytearray()
+        self._block: list[bytes] = []
+        self._block_bytes = 0
         self._writing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -30,8 +31,9 @@ class BlockWriter:
 
     async def add(self, chunk: bytes) -> None:
         """Take the next bytes of the stream. Raises OSError if an earlier block failed."""
-        self._block += chunk
-        if len(self._block) >= BLOCK_BYTES:
+        self._block.append(chunk)
+        self._block_bytes += len(chunk)
+        if self._block_bytes >= BLOCK_BYTES:
             await self._hand_over()
 
     async def close(self) -> int:
@@ -51,14 +53,15 @@ class BlockWriter:
     async def _hand_over(self) -> None:
         if self._writing is not None:
             await self._writing
-        block, self._block = self._block, bytearray()
+        block, self._block, self._block_bytes = self._block, [], 0
         self._writing = asyncio.create_task(asyncio.to_thread(self._write, block))
 
-    def _write(self, block: bytearray) -> None:
-        rest = memoryview(block)
-        while rest:
-            rest = rest[self._file.write(rest) or 0 :]
-        self._storing.wrote(len(block))
+    def _write(self, block: list[bytes]) -> None:
+        for chunk in block:
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
+            self._storing.wrote(len(chunk))
 
     def _finish(self) -> None:
         try:
