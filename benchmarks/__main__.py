@@ -7,13 +7,19 @@ because a neighbour on the same disk may be the reason.
 import importlib
 import os
 import pkgutil
+import platform
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import benchmarks
+
+if TYPE_CHECKING:
+    from benchmarks.figures import Figure
 
 
 @contextmanager
@@ -28,19 +34,39 @@ def working_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def main(wanted: list[str]) -> None:
-    """Run the benchmarks whose name contains one of the words, or all."""
+def machine() -> str:
+    """Where this is measured, and whether it has the machine to itself."""
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores{busy}, {platform.system()}, Python {platform.python_version()}"
+
+
+def main(wanted: list[str]) -> int:
+    """Run the benchmarks whose name contains one of the words, or all.
+
+    Returns:
+        0, also where a target is missed; 1 if a benchmark could not be run.
+    """
     names = [
         module.name
         for module in pkgutil.iter_modules(benchmarks.__path__)
         if module.name.startswith("bench_")
         and (not wanted or any(word in module.name for word in wanted))
     ]
+    figures: "list[Figure]" = []
+    broken = 0
+    print(machine(), flush=True)
     with working_folder() as folder:
         for name in names:
-            for figure in importlib.import_module(f"benchmarks.{name}").measure(folder):
-                print(figure, flush=True)
+            try:
+                for figure in importlib.import_module(f"benchmarks.{name}").measure(folder):
+                    figures.append(figure)
+                    print(figure, flush=True)
+            except Exception:  # noqa: BLE001 - one that is broken keeps no other from being run
+                broken += 1
+                traceback.print_exc()
+    print(f"{sum(figure.good for figure in figures)} of {len(figures)} targets met")
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))
