@@ -258,6 +258,10 @@ def test_the_portal_is_another_program_behind_the_same_command(qolhat):
     assert qolhat("portal", "--bogus").returncode == 64
 
 
+def hear_ctrl_c():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_ctrl_c_ends_cleanly_and_leaves_no_portal_behind(tmp_path):
     demo = subprocess.Popen(
@@ -267,6 +271,8 @@ def test_ctrl_c_ends_cleanly_and_leaves_no_portal_behind(tmp_path):
         text=True,
         env={**os.environ, "QOLHAT_LANGUAGE": "en"},
         start_new_session=True,
+        # A shell starts what runs in the background deaf to Ctrl-C, and children inherit that.
+        preexec_fn=hear_ctrl_c,
     )
     assert "training portal" in demo.stderr.readline()
     while not (tmp_path / "d" / "portal" / "public" / "portal.json").exists():
