@@ -52,7 +52,7 @@ def main(wanted: list[str]) -> int:
         if module.name.startswith("bench_")
         and (not wanted or any(word in module.name for word in wanted))
     ]
-    figures: "list[Figure]" = []
+    figures: list[Figure] = []
     broken = 0
     print(machine(), flush=True)
     with working_folder() as folder:

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.documents import make_documents
-from benchmarks.figures import Figure, in_pairs, seconds
+from benchmarks.figures import Figure, in_pairs, rest_disk, seconds
 from benchmarks.keys import signer
 from benchmarks.memory import peak_megabytes
 from signing.asic.package_writer import ClosingEntry, PackageFile, PackagePart, write_package
@@ -24,8 +25,6 @@ ROUNDS = 5
 
 def plain_copy(paths: list[Path], target: Path) -> None:
     """Copy the files and know the SHA-256 of each: what a simple program would do."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir()
     for path in paths:
         digest = hashlib.sha256()
         with path.open("rb") as source, (target / path.name).open("wb") as copy:
@@ -37,8 +36,6 @@ def plain_copy(paths: list[Path], target: Path) -> None:
 
 def pack(paths: list[Path], target: Path, credential: Credential) -> list[Path]:
     """Pack and sign the files into as many containers as they need."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir()
     files = [
         PackageFile(f"01/{path.name}", path, "application/pdf", FileState.of(path))
         for path in paths
@@ -56,6 +53,14 @@ def pack(paths: list[Path], target: Path, credential: Credential) -> list[Path]:
         sign=lambda manifest: credential.sign_detached(manifest, datetime.now(UTC)),
     )
     return [container.path for container in written]
+
+
+def emptied(folder: Path) -> Path:
+    """The folder, new and empty, and nothing left for the disk to do."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    rest_disk()
+    return folder
 
 
 def zip_alone(paths: list[Path]) -> str:
@@ -82,8 +87,8 @@ def measure(folder: Path) -> Iterator[Figure]:
     with signer() as key:
         pairs = in_pairs(
             ROUNDS,
-            lambda: seconds(lambda: pack(paths, packed, key)),
-            lambda: seconds(lambda: plain_copy(paths, copy)),
+            lambda: seconds(partial(pack, paths, emptied(packed), key)),
+            lambda: seconds(partial(plain_copy, paths, emptied(copy))),
         )
     shutil.rmtree(copy)
     yield Figure(
@@ -101,5 +106,5 @@ def measure(folder: Path) -> Iterator[Figure]:
 
 if __name__ == "__main__":
     with signer() as credential:
-        pack(make_documents(Path(sys.argv[1])), Path(sys.argv[1]) / "packed", credential)
+        pack(make_documents(Path(sys.argv[1])), emptied(Path(sys.argv[1]) / "packed"), credential)
     sys.stdout.write(str(peak_megabytes()))

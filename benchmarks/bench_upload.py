@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.figures import Figure, Pairs, in_pairs, seconds
+from benchmarks.figures import Figure, Pairs, in_pairs, rest_disk, seconds
 from benchmarks.memory import peak_megabytes
 from desktop.paths import Paths
 from desktop.portal_command import portal_command
@@ -88,12 +88,15 @@ def _measure(folder: Path) -> Iterator[Figure]:
         clients: list[Sent] = []
 
         def submit() -> float:
+            rest_disk()
             clients.append(_submit(ready, large))
             for uploaded in home.uploads.iterdir():
                 uploaded.unlink()
             return clients[-1].upload_seconds
 
         def put() -> float:
+            stored.unlink(missing_ok=True)
+            rest_disk()
             return _told("benchmarks.plain_put", "send", str(port), str(root), str(large))
 
         pairs = in_pairs(ROUNDS, submit, put)

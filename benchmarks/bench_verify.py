@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.bench_pack import CHUNK_BYTES, pack
+from benchmarks.bench_pack import CHUNK_BYTES, emptied, pack
 from benchmarks.documents import make_documents
 from benchmarks.figures import Figure, fastest, in_pairs, seconds
 from benchmarks.keys import signer
@@ -57,7 +57,7 @@ def settings() -> ValidationSettings:
 def measure(folder: Path) -> Iterator[Figure]:
     """Time of verifying."""
     with signer() as key:
-        containers = pack(make_documents(folder), folder / "packed", key)
+        containers = pack(make_documents(folder), emptied(folder / "packed"), key)
     pairs = in_pairs(
         ROUNDS,
         lambda: seconds(lambda: verify(containers)),

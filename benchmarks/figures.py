@@ -1,5 +1,6 @@
 """What a benchmark measures and how it is printed: ratios, because machines differ."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -98,3 +99,9 @@ def in_pairs(rounds: int, work: Callable[[], float], measure: Callable[[], float
         statistics.median(one for one, _ in taken),
         statistics.median(other for _, other in taken),
     )
+
+
+def rest_disk() -> None:
+    """Let the disk come to rest: nobody should wait for what another one left to be written."""
+    if hasattr(os, "sync"):
+        os.sync()
