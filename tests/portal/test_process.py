@@ -220,6 +220,23 @@ def test_it_ends_with_the_process_that_started_it(tmp_path):
         assert process.wait(15) == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_signal_ends_it_in_order_while_its_parent_lives(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal", "--home", str(tmp_path / "p"), "--with-parent"],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        json.loads(process.stdout.readline())
+        process.terminate()
+        assert process.wait(15) == 0
+        assert process.stderr.read() == ""
+
+
 def test_a_start_that_was_killed_half_way_is_made_again(tmp_path):
     home = tmp_path / "portal"
     process = subprocess.Popen(
