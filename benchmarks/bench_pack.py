@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.documents import make_documents
-from benchmarks.figures import Figure, in_pairs, rest_disk, seconds
+from benchmarks.figures import Figure, in_pairs, rest, seconds
 from benchmarks.keys import signer
 from benchmarks.memory import peak_megabytes
 from signing.asic.package_writer import ClosingEntry, PackageFile, PackagePart, write_package
@@ -56,10 +56,10 @@ def pack(paths: list[Path], target: Path, credential: Credential) -> list[Path]:
 
 
 def emptied(folder: Path) -> Path:
-    """The folder, new and empty, and nothing left for the disk to do."""
+    """The folder, new and empty, on even ground."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    rest_disk()
+    rest(folder.parent)
     return folder
 
 

@@ -6,6 +6,7 @@ same certificate, the same kernel, and nothing but the transport.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.figures import Figure, Pairs, in_pairs, rest_disk, seconds
+from benchmarks.figures import Figure, Pairs, in_pairs, rest, seconds
 from benchmarks.memory import peak_megabytes
 from desktop.paths import Paths
 from desktop.portal_command import portal_command
@@ -88,15 +89,13 @@ def _measure(folder: Path) -> Iterator[Figure]:
         clients: list[Sent] = []
 
         def submit() -> float:
-            rest_disk()
+            for left in (stored, *home.uploads.iterdir()):
+                left.unlink(missing_ok=True)
             clients.append(_submit(ready, large))
-            for uploaded in home.uploads.iterdir():
-                uploaded.unlink()
             return clients[-1].upload_seconds
 
         def put() -> float:
-            stored.unlink(missing_ok=True)
-            rest_disk()
+            rest(folder)
             return _told("benchmarks.plain_put", "send", str(port), str(root), str(large))
 
         pairs = in_pairs(ROUNDS, submit, put)
@@ -136,7 +135,18 @@ def _document(folder: Path, size_bytes: int) -> Path:
 
 def _curl(port: int, root: Path, source: Path) -> float | None:
     """How long curl takes for the same PUT; None where there is none."""
-    command = ["curl", "-sf", "--noproxy", "*", "--cacert", str(root), "-T", str(source)]
+    command = [
+        "curl",
+        "-sf",
+        "-H",
+        "Expect:",
+        "--noproxy",
+        "*",
+        "--cacert",
+        str(root),
+        "-T",
+        str(source),
+    ]
     try:
         return seconds(lambda: subprocess.run([*command, f"https://127.0.0.1:{port}/"], check=True))
     except FileNotFoundError:
@@ -145,12 +155,18 @@ def _curl(port: int, root: Path, source: Path) -> float | None:
 
 def _submit(ready: dict[str, str], document: Path) -> Sent:
     """Submit a document from a fresh workspace in a process of its own."""
-    with tempfile.TemporaryDirectory(dir=document.parent) as home:
-        told = subprocess.run(
-            [sys.executable, "-m", "benchmarks.bench_upload", json.dumps(ready), document, home],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
-    return Sent(**json.loads(told.stdout))
+    command = [sys.executable, "-m", "benchmarks.bench_upload", json.dumps(ready), str(document)]
+    workspace = document.with_name("workspace")
+    shutil.rmtree(workspace, ignore_errors=True)
+    with subprocess.Popen(
+        [*command, str(workspace)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None  # noqa: S101 - for the type checker
+        assert process.stdout is not None  # noqa: S101
+        process.stdout.readline()  # packed and signed
+        rest(document.parent)
+        process.stdin.close()
+        return Sent(**json.loads(process.stdout.readline()))
 
 
 def _told(module: str, *arguments: str) -> float:
@@ -173,8 +189,11 @@ def submit_document(ready: dict[str, str], document: Path, home: Path) -> Sent:
         case = application.cases.new_free_submission("benchmark")
         item = case.items[0].item_id
         application.cases.add_files(case.case_id, item, [document])
-        state = application.submissions.submit(case.case_id, opened.credential, note)
+        prepared = application.submissions.prepare(case.case_id, opened.credential)
         opened.credential.close()
+        print(prepared.status, flush=True)
+        sys.stdin.read()  # until the others are ready, too
+        state = application.submissions.resume(prepared.submission_id, on_step=note)
     if state.status is not SubmissionStatus.RECEIPTED:
         raise RuntimeError(state)
     upload = moments[SubmissionStep.UPLOAD, True] - moments[SubmissionStep.UPLOAD, False]

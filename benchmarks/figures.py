@@ -5,6 +5,9 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+GROUND_BLOCKS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,18 @@ def in_pairs(rounds: int, work: Callable[[], float], measure: Callable[[], float
     )
 
 
-def rest_disk() -> None:
-    """Let the disk come to rest: nobody should wait for what another one left to be written."""
+def rest(folder: Path) -> None:
+    """Make the ground even for who comes next: the disk is at rest, and memory is there.
+
+    What another one left to be written is written. A file as large as what will be written is
+    made and removed: on a virtual machine memory that was not used for a while costs the first
+    who touches it more than the writing.
+    """
+    ground = folder / "ground"
+    block = bytes(1 << 20)
+    with ground.open("wb", buffering=0) as file:
+        for _ in range(GROUND_BLOCKS):
+            file.write(block)
     if hasattr(os, "sync"):
         os.sync()
+    ground.unlink()
