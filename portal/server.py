@@ -14,15 +14,14 @@ from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp, Scope
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from portal.assembly import Assembly
 from portal.bend import BendFile
 from portal.web.app import portal_app, services_app
+from portal.web.protocol import PortalProtocol
 
 GRACE_SECONDS = 3
 BACKLOG = 256
-BUFFER_BYTES = 256 * 1024
 
 
 class _Server(uvicorn.Server):
@@ -119,7 +118,7 @@ async def _hang_up(
 
 
 def _config(
-    app: ASGIApp, tls: tuple[Path, Path] | None, protocol: type[H11Protocol]
+    app: ASGIApp, tls: tuple[Path, Path] | None, protocol: type[PortalProtocol]
 ) -> uvicorn.Config:
     config = uvicorn.Config(
         app,
@@ -142,18 +141,11 @@ def _config(
     return config
 
 
-def _protocol(connections: dict[tuple[str, int], asyncio.Transport]) -> type[H11Protocol]:
-    """What speaks HTTP here; it keeps the open connections, so that a bent portal can cut one.
+def _protocol(connections: dict[tuple[str, int], asyncio.Transport]) -> type[PortalProtocol]:
+    """A protocol that keeps the open connections, so that a bent portal can cut one."""
 
-    It lends its buffer to TLS, which then decrypts into it what otherwise becomes a bytes object
-    of 256 KiB for every 16 KiB that arrive: a sixth of the time of an upload.
-    """
-
-    class Protocol(H11Protocol, asyncio.BufferedProtocol):
-        _buffer: memoryview
-
+    class Protocol(PortalProtocol):
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            self._buffer = memoryview(bytearray(BUFFER_BYTES))
             super().connection_made(transport)
             if self.client is not None:
                 connections[self.client] = transport
@@ -162,12 +154,6 @@ def _protocol(connections: dict[tuple[str, int], asyncio.Transport]) -> type[H11
             if self.client is not None:
                 connections.pop(self.client, None)
             super().connection_lost(exc)
-
-        def get_buffer(self, _sizehint: int) -> memoryview:
-            return self._buffer
-
-        def buffer_updated(self, nbytes: int) -> None:
-            self.data_received(bytes(self._buffer[:nbytes]))
 
     return Protocol
 
